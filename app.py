@@ -1,0 +1,25 @@
+"""Entry point: `streamlit run app.py`, or `uvicorn app:app`."""
+
+import runpy
+import sys
+from pathlib import Path
+
+import streamlit as st
+
+ROOT = Path(__file__).resolve().parent
+SHELL = ROOT / "components" / "shell.py"
+
+if str(ROOT) not in sys.path:
+    sys.path.insert(0, str(ROOT))
+
+if __name__ == "__main__":  # run as a script, as AppTest does
+    runpy.run_path(str(SHELL))
+else:  # imported by `streamlit run app.py` or by uvicorn
+    from components.dossier import DataError, current
+    from components.server import routes
+
+    try:
+        current()
+    except DataError as refused:
+        sys.exit(f"The data in data/ were refused, so the site does not start.\n\n{refused}")
+    app = st.App(SHELL, routes=routes())

@@ -1,0 +1,106 @@
+"""Where the map looks: boxes of longitude and latitude turned into view states."""
+
+import math
+from dataclasses import dataclass
+from enum import StrEnum
+
+from components.dossier import Event
+from components.lanes import Room
+
+TILE = 512
+"""Pixels of the world at zoom 0 in deck.gl's web Mercator."""
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A box in degrees, WGS 84."""
+
+    west: float
+    south: float
+    east: float
+    north: float
+
+    def holds(self, lat: float, lon: float) -> bool:
+        """Whether a point lies inside."""
+        return self.west <= lon <= self.east and self.south <= lat <= self.north
+
+    def with_point(self, lat: float, lon: float) -> "Box":
+        """The smallest box that also holds a point."""
+        return Box(
+            min(self.west, lon), min(self.south, lat), max(self.east, lon), max(self.north, lat)
+        )
+
+
+FOUR_ISLANDS = Box(144.9, 43.0, 149.0, 45.75)
+"""The four islands with the end of Hokkaido and of Urup."""
+
+NEIGHBOURHOOD = Box(139.0, 41.0, 158.0, 55.5)
+"""The box in which the shoreline is detailed: Hokkaido to Kamchatka."""
+
+
+class Focus(StrEnum):
+    """A named place for the camera; the value stands in links."""
+
+    PLACE = "place"
+    ISLANDS = "islands"
+    CHAIN = "chain"
+
+
+SIZES = {Room.PHONE: (340, 340), Room.TABLET: (560, 420), Room.DESKTOP: (640, 460)}
+"""Width and height of the map in CSS pixels; the width is the least that it has."""
+
+
+@dataclass(frozen=True, slots=True)
+class Camera:
+    """A view state of deck.gl: centre in degrees and zoom (0 shows the world in 512 px)."""
+
+    lat: float
+    lon: float
+    zoom: float
+
+
+def fit(box: Box, width: int, height: int, margin: int = 28) -> Camera:
+    """The camera that shows a box as large as it goes.
+
+    Web Mercator as in https://deck.gl/docs/api-reference/core/web-mercator-viewport.
+
+    Args:
+        box: what must be seen, in degrees.
+        width, height: the map in pixels.
+        margin: pixels kept free on each side.
+    """
+    top, bottom = _mercator(box.north), _mercator(box.south)
+    across = (box.east - box.west) / 360 * TILE
+    down = (top - bottom) / (2 * math.pi) * TILE
+    room = (width - 2 * margin) / max(across, 1e-9), (height - 2 * margin) / max(down, 1e-9)
+    return Camera(
+        lat=round(_latitude((top + bottom) / 2), 4),
+        lon=round((box.west + box.east) / 2, 4),
+        zoom=round(min(*(math.log2(ratio) for ratio in room), 11.0), 2),
+    )
+
+
+def event_camera(event: Event, focus: Focus, room: Room) -> Camera:
+    """The camera for an event.
+
+    Args:
+        event: the event; one without a place, or with a place among the islands, is seen
+            as `Focus.ISLANDS`.
+        focus: what the reader wants to see.
+        room: decides the size of the map.
+    """
+    width, height = SIZES[room]
+    if focus is Focus.CHAIN:
+        return fit(NEIGHBOURHOOD, width, height, margin=0)
+    here = event.lat is None or event.lon is None or FOUR_ISLANDS.holds(event.lat, event.lon)
+    if focus is Focus.ISLANDS or here:
+        return fit(FOUR_ISLANDS, width, height, margin=12)
+    return fit(FOUR_ISLANDS.with_point(event.lat, event.lon), width, height, margin=48)
+
+
+def _mercator(lat: float) -> float:
+    return math.log(math.tan(math.pi / 4 + math.radians(lat) / 2))
+
+
+def _latitude(y: float) -> float:
+    return math.degrees(2 * math.atan(math.exp(y)) - math.pi / 2)

@@ -1,0 +1,145 @@
+"""The card of an event: its text as Markdown (pure), and the st calls that place it."""
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from components.dossier import Dossier, Event, Quote, Source, Statement
+from components.map import holder_words
+from components.palette import CATEGORIES
+from components.prose import VERIFIED, language_name, plain, source_line
+
+PARTY_MARKS = {"japan": "orange", "russia": "blue", "both": "violet", "none": "gray"}
+"""Markdown colours that config.toml sets to the colours of the parties."""
+
+COLUMNS = (("Japan", ("japan",)), ("Soviet Union / Russia", ("russia",)))
+ATTITUDES = {
+    "accepts": "accepts",
+    "partly": "accepts in part",
+    "disputes": "disputes",
+    "silent": "silent",
+}
+CHECKED_ICONS = {"two-pages": "done_all", "page": "check", "knowledge": "help"}
+
+
+def heading(event: Event) -> str:
+    """Date, kind, title and summary."""
+    category = CATEGORIES[event.category].name
+    return (
+        f"**{event.when}** · {category}\n\n### {plain(event.title_en)}\n\n{plain(event.summary_en)}"
+    )
+
+
+def particulars(event: Event) -> str:
+    """Where, who, and how far it was checked."""
+    lines = []
+    if event.place:
+        lines.append(f"**Where** {plain(event.place)}")
+    lines.append(f"**Who** {plain(', '.join(event.actors))}")
+    icon = CHECKED_ICONS[event.verified]
+    lines.append(f":material/{icon}: Date and main fact {VERIFIED[event.verified]}")
+    return "\n\n".join(lines)
+
+
+def control_table(event: Event, dossier: Dossier) -> str:
+    """Who held each of the four islands on the first day of an event, as a table."""
+    held = dossier.control_on(event.first_day)
+    rows = [f"| Held {event.first_day_words} | |", "|:--|:--|"]
+    for island in dossier.four_islands:
+        spans = held.get(island.island_id, ())
+        mark = PARTY_MARKS[spans[-1].party] if spans else "gray"
+        rows.append(f"| {plain(island.name_en)} | :{mark}[■] {plain(holder_words(spans))} |")
+    return "\n".join(rows)
+
+
+def sources_list(sources: Sequence[Source]) -> str:
+    """The sources of an event, numbered."""
+    return "\n".join(f"{i}. {source_line(source)}" for i, source in enumerate(sources, 1))
+
+
+def quote_text(quote: Quote, sources: Sequence[Source]) -> str:
+    """A quote: who, the words, the original, the translator, and where they stand."""
+    parts = [
+        f"**{plain(quote.speaker)}**, {plain(quote.speaker_role_en)}, {quote.date.words}",
+        f"“{plain(quote.quote_en)}”",
+    ]
+    if quote.quote_original and quote.quote_original != quote.quote_en:
+        parts.append(f"*{plain(quote.quote_original)}*")
+    parts.append(f":small[{_origin(quote)} {_links(sources)}]")
+    return "\n\n".join(parts)
+
+
+def _origin(quote: Quote) -> str:
+    languages = " and ".join(language_name(code) for code in quote.original_language)
+    if quote.original_language == ("en",):
+        return "Original in English."
+    return f"Original in {languages}; English: {plain(quote.translation_by or 'not stated')}."
+
+
+def _links(sources: Sequence[Source]) -> str:
+    return "Source: " + "; ".join(
+        f"[{plain(source.publisher)}](<{source.url}>)" if source.url else plain(source.title)
+        for source in sources
+    )
+
+
+def statement_text(statement: Statement) -> str:
+    """A statement with each side's attitude."""
+    agreed = statement.japan == statement.russia == "accepts"
+    word = "Agreed" if agreed else "Contested"
+    sides = (
+        f":orange[■] Japan {ATTITUDES[statement.japan]} · "
+        f":blue[■] Russia {ATTITUDES[statement.russia]}"
+    )
+    note = f" {plain(statement.note_en)}" if statement.note_en else ""
+    return f"**{word}** · {plain(statement.statement_en)}  \n{sides}.{note}"
+
+
+def show_card(event: Event, dossier: Dossier) -> None:
+    """Place the card."""
+    sources = dossier.sources(event.source_ids)
+    with st.container(border=True, key="card"):
+        st.markdown(
+            "\n\n".join(
+                (
+                    heading(event),
+                    particulars(event),
+                    control_table(event, dossier),
+                    "**Sources**",
+                    sources_list(sources),
+                )
+            )
+        )
+
+
+def show_statements(event: Event, dossier: Dossier) -> None:
+    """Place what is agreed and what is contested about the event, if anything is held."""
+    statements = dossier.statements_for(event.event_id)
+    if statements:
+        said = "\n\n".join(statement_text(statement) for statement in statements)
+        st.markdown(f"#### Agreed and contested\n\n{said}")
+
+
+def show_quotes(event: Event, dossier: Dossier) -> None:
+    """Place the words of each side on the event, side by side."""
+    quotes = dossier.quotes_for(event.event_id)
+    if quotes:
+        st.markdown("#### In their own words")
+        _show_quotes(quotes, dossier)
+
+
+def _show_quotes(quotes: Sequence[Quote], dossier: Dossier) -> None:
+    def said(chosen: Sequence[Quote]) -> str:
+        return "\n\n".join(quote_text(q, dossier.sources(q.source_ids)) for q in chosen)
+
+    sides = [side for _, group in COLUMNS for side in group]
+    if any(quote.side in sides for quote in quotes):
+        for column, (name, group) in zip(st.columns(2), COLUMNS, strict=True):
+            chosen = [quote for quote in quotes if quote.side in group]
+            column.markdown(
+                f"**{name}**\n\n"
+                + (said(chosen) or "No words of this side on this event are in the data.")
+            )
+    others = [quote for quote in quotes if quote.side not in sides]
+    if others:
+        st.markdown("**Agreed texts and others**\n\n" + said(others))

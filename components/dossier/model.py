@@ -1,0 +1,259 @@
+"""The dossier: the checked tables, and the questions that pages ask of them."""
+
+import datetime as dt
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, fields
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from components.dossier import records
+from components.dossier.edtf import Precision, Stretch
+from components.dossier.faults import DataError
+from components.dossier.records import RECORDS
+from components.dossier.rules import rule_faults
+from components.dossier.schema import Schema, load_schema
+from components.dossier.tables import Row, read_tables
+
+FOUR_ISLANDS = ("etorofu", "kunashiri", "shikotan", "habomai")
+"""The disputed islands, from north-east to south-west; areas of the map and of `control`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """Which events a reader wants to see; an empty tuple or string asks for all.
+
+    Attributes:
+        categories: lanes of the timeline.
+        islands: islands, an event that names any of them is shown.
+        level: lowest significance shown, 1 (turning points) to 3 (all).
+        words: every one of these words must stand in the event's text.
+    """
+
+    categories: tuple[str, ...] = ()
+    islands: tuple[str, ...] = ()
+    level: int = 3
+    words: str = ""
+
+    @property
+    def any(self) -> bool:
+        """Whether something is filtered at all."""
+        return self != Filters()
+
+
+class Dossier:
+    """All tables of one data folder, read-only and shared by all sessions."""
+
+    def __init__(self, schema: Schema, rows: Mapping[str, list[Row]]) -> None:
+        self.schema = schema
+        self._rows = rows
+        self.events: tuple[records.Event, ...] = tuple(
+            sorted(self._records("events"), key=lambda event: (event.first_day, event.event_id))
+        )
+        self.eras: tuple[records.Era, ...] = tuple(self._records("eras"))
+        self.islands: tuple[records.Island, ...] = tuple(self._records("islands"))
+        self._event = {event.event_id: event for event in self.events}
+        self._source = {source.source_id: source for source in self._records("sources")}
+        self._quotes: dict[str, list[records.Quote]] = defaultdict(list)
+        for quote in self._records("quotes"):
+            for event_id in quote.event_ids:
+                self._quotes[event_id].append(quote)
+        self._statements: dict[str, list[records.Statement]] = defaultdict(list)
+        for statement in self._records("statements"):
+            self._statements[statement.event_id].append(statement)
+        self._positions: dict[str, list[records.Position]] = defaultdict(list)
+        for position in self._records("positions"):
+            for event_id in position.event_ids:
+                self._positions[event_id].append(position)
+        self._control: tuple[records.Control, ...] = tuple(self._records("control"))
+        self._borders: tuple[records.Border, ...] = tuple(self._records("borders"))
+        self._person = {
+            name: person
+            for person in self._records("people")
+            for name in (person.name_en, person.person_id)
+        }
+        self._haystack = {event.event_id: self._searchable(event) for event in self.events}
+
+    def event(self, event_id: str) -> records.Event | None:
+        """The event with an id, or None."""
+        return self._event.get(event_id)
+
+    def matching(self, filters: Filters) -> tuple[records.Event, ...]:
+        """The events that pass the filters, from the earliest to the latest."""
+        words = filters.words.casefold().split()
+        return tuple(
+            event
+            for event in self.events
+            if (not filters.categories or event.category in filters.categories)
+            and (not filters.islands or not set(filters.islands).isdisjoint(event.islands))
+            and event.significance <= filters.level
+            and all(word in self._haystack[event.event_id] for word in words)
+        )
+
+    def _searchable(self, event: records.Event) -> str:
+        people = [self._person[actor] for actor in event.actors if actor in self._person]
+        islands = [island for island in self.islands if island.island_id in event.islands]
+        parts = [
+            event.title_en,
+            event.summary_en,
+            event.place,
+            event.when,
+            *event.actors,
+            *(f"{person.name_ja} {person.name_ru}" for person in people),
+            *(f"{island.name_en} {island.name_ja} {island.name_ru}" for island in islands),
+        ]
+        return " ".join(parts).casefold()
+
+    def counts(self, events: Iterable[records.Event]) -> Counter[str]:
+        """How many of the events are in each category."""
+        return Counter(event.category for event in events)
+
+    def island_counts(self, events: Iterable[records.Event]) -> Counter[str]:
+        """How many of the events name each island or wider area."""
+        return Counter(name for event in events for name in event.islands)
+
+    def categories(self) -> tuple[str, ...]:
+        """The categories in the order of the schema."""
+        return self._choices("events", "category")
+
+    def island_choices(self) -> tuple[str, ...]:
+        """What `islands` of an event may hold, in the order of the schema."""
+        return self._choices("events", "islands")
+
+    def _choices(self, table: str, column: str) -> tuple[str, ...]:
+        return next(c.choices for c in self.schema.tables[table].columns if c.name == column)
+
+    def quotes_for(self, event_id: str) -> tuple[records.Quote, ...]:
+        """The quotes that belong to an event, by date."""
+        return tuple(sorted(self._quotes[event_id], key=lambda quote: quote.date.lower))
+
+    def statements_for(self, event_id: str) -> tuple[records.Statement, ...]:
+        """What is agreed and contested about an event."""
+        return tuple(self._statements[event_id])
+
+    def positions_for(self, event_id: str) -> tuple[records.Position, ...]:
+        """The questions in dispute that turn on an event."""
+        return tuple(self._positions[event_id])
+
+    def sources(self, source_ids: Iterable[str]) -> tuple[records.Source, ...]:
+        """The sources with these ids, in this order."""
+        return tuple(self._source[source_id] for source_id in source_ids)
+
+    def person(self, name: str) -> records.Person | None:
+        """The person of this English name, as events and quotes write it, or None."""
+        return self._person.get(name)
+
+    def island(self, island_id: str) -> records.Island | None:
+        """The island with an id, or None."""
+        return next((island for island in self.islands if island.island_id == island_id), None)
+
+    @cached_property
+    def four_islands(self) -> tuple[records.Island, ...]:
+        """The disputed islands, from north-east to south-west."""
+        found = {island.island_id: island for island in self.islands}
+        return tuple(found[island_id] for island_id in FOUR_ISLANDS)
+
+    def era_of(self, day: dt.date) -> records.Era:
+        """The era in which a day lies; days before the first era belong to the first."""
+        begun = [era for era in self.eras if era.start.lower <= day]
+        return begun[-1] if begun else self.eras[0]
+
+    def control_on(self, day: dt.date) -> dict[str, tuple[records.Control, ...]]:
+        """Who held each area on a day.
+
+        A change whose date is known only to the month or year is under way during that
+        stretch: the area then has two spans, the one that ends and the one that begins.
+
+        Args:
+            day: any day.
+
+        Returns:
+            One span, or two while a change is under way, by area; areas of which
+            nothing is recorded that early are left out.
+        """
+        held: dict[str, list[records.Control]] = defaultdict(list)
+        for span in self._control:
+            if _holds(span.start, span.end, day):
+                held[span.area].append(span)
+        return {area: tuple(spans) for area, spans in held.items()}
+
+    def borders_on(
+        self, day: dt.date, kinds: Iterable[str] = ("treaty", "control")
+    ) -> tuple[records.Border, ...]:
+        """The lines of the given kinds that stood on a day."""
+        wanted = frozenset(kinds)
+        return tuple(
+            border
+            for border in self._borders
+            if border.kind in wanted and _holds(border.valid_from, border.valid_to, day)
+        )
+
+    @cached_property
+    def years(self) -> tuple[int, int]:
+        """The first and the last year of all events."""
+        return (
+            min(event.first_day.year for event in self.events),
+            max(event.last_day.year for event in self.events),
+        )
+
+    @cached_property
+    def last_day(self) -> dt.date:
+        """The day of the latest event: up to when the data run."""
+        return max(event.first_day for event in self.events)
+
+    def row_counts(self) -> dict[str, int]:
+        """How many rows each table has."""
+        return {name: len(rows) for name, rows in self._rows.items()}
+
+    def frame(self, table: str) -> pd.DataFrame:
+        """A table as a fresh pandas frame, dates as EDTF strings and lists as tuples."""
+        rows = self._rows[table]
+        columns = [column.name for column in self.schema.tables[table].columns]
+        return pd.DataFrame(
+            [{name: _plain(row.values[name]) for name in columns} for row in rows],
+            columns=columns,
+        )
+
+    def _records(self, table: str) -> Iterable[Any]:
+        kind = RECORDS[table]
+        names = [field.name for field in fields(kind)]
+        for row in self._rows[table]:
+            yield kind(**{name: row.values[name] for name in names})
+
+
+def _holds(start: Stretch, end: Stretch | None, day: dt.date) -> bool:
+    """Whether a span that begins with one change and ends with another covers a day.
+
+    On the day of a change the new span holds; a change known only to the month or year
+    leaves both spans standing throughout it.
+    """
+    if day < start.lower:
+        return False
+    if end is None:
+        return True
+    return day < end.lower if end.precision is Precision.DAY else day <= end.upper
+
+
+def _plain(value: Any) -> Any:
+    return value.text if isinstance(value, Stretch) else value
+
+
+def load_dossier(folder: Path) -> Dossier:
+    """Read and check a data folder.
+
+    Args:
+        folder: the folder with `datapackage.json` and the CSV files.
+
+    Raises:
+        DataError: something is wrong; all faults are listed, with file, line and column.
+    """
+    schema = load_schema(folder)
+    rows, faults = read_tables(folder, schema)
+    if not faults:
+        faults.extend(rule_faults(rows, schema))
+    if faults:
+        raise DataError(faults)
+    return Dossier(schema, rows)

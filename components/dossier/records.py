@@ -1,0 +1,239 @@
+"""The rows that pages read, as frozen records. Names follow `datapackage.json`.
+
+A record is made once and shared, so records compare by identity: comparing and hashing
+hundreds of them on each rerun by their fields would cost milliseconds.
+"""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from components.dossier.edtf import Precision, Stretch, span_words
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Event:
+    """What happened, when and where; latitude and longitude in degrees, WGS 84."""
+
+    event_id: str
+    start: Stretch
+    end: Stretch | None
+    title_en: str
+    summary_en: str
+    category: str
+    significance: int
+    actors: tuple[str, ...]
+    islands: tuple[str, ...]
+    place: str
+    lat: float | None
+    lon: float | None
+    source_ids: tuple[str, ...]
+    verified: str
+
+    @property
+    def first_day(self) -> dt.date:
+        """The earliest day that the event may have begun."""
+        return self.start.lower
+
+    @property
+    def last_day(self) -> dt.date:
+        """The latest day that the event may have ended."""
+        return (self.end or self.start).upper
+
+    @property
+    def first_day_words(self) -> str:
+        """The first day in words: 'on 19 October 1956', 'at the beginning of 1956'."""
+        if self.start.precision is Precision.DAY:
+            return f"on {self.start.words}"
+        return f"at the beginning of {self.start.words}"
+
+    @property
+    def when(self) -> str:
+        """The date in words."""
+        return span_words(self.start, self.end)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Source:
+    """A document or page that rows rest on."""
+
+    source_id: str
+    title: str
+    publisher: str
+    author: str
+    published: Stretch | None
+    url: str
+    language: str
+    kind: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Quote:
+    """Words said or written, verbatim."""
+
+    quote_id: str
+    date: Stretch
+    speaker: str
+    speaker_role_en: str
+    country: str
+    side: str
+    quote_en: str
+    quote_original: str
+    original_language: tuple[str, ...]
+    translation_by: str
+    context_en: str
+    kind: str
+    islands: tuple[str, ...]
+    event_ids: tuple[str, ...]
+    source_ids: tuple[str, ...]
+    verified: str
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Person:
+    """Somebody who takes part."""
+
+    person_id: str
+    name_en: str
+    name_ja: str
+    name_ru: str
+    role_en: str
+    country: str
+    born: Stretch | None
+    died: Stretch | None
+    note_en: str
+    source_ids: tuple[str, ...]
+    verified: str
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Island:
+    """An island or group; areas in km2, heights in metres, position in degrees WGS 84."""
+
+    island_id: str
+    group: str
+    name_en: str
+    name_ja: str
+    name_ja_kana: str
+    name_ja_romaji: str
+    name_ru: str
+    name_ru_latin: str
+    name_ainu_en: str
+    lat: float | None
+    lon: float | None
+    area_km2_gsi: float | None
+    area_km2_ru: float | None
+    highest_point_en: str
+    elevation_m: float | None
+    administered_by: str
+    russian_district: str
+    claimed_by: str
+    japanese_municipality: str
+    residents_1945: int | None
+    residents_latest: int | None
+    residents_latest_date: Stretch | None
+    fact_en: str
+    source_ids: tuple[str, ...]
+    verified: str
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Border:
+    """A line on the map; `path` holds points 'latitude longitude' in degrees, WGS 84."""
+
+    border_id: str
+    valid_from: Stretch
+    valid_to: Stretch | None
+    kind: str
+    side: str
+    treaty_en: str
+    description_en: str
+    between_islands: str
+    path: str
+    north_side: str
+    south_side: str
+    event_id: str
+    source_ids: tuple[str, ...]
+    verified: str
+
+    @property
+    def points(self) -> tuple[tuple[float, float], ...]:
+        """The points of the line as (latitude, longitude)."""
+        return tuple(
+            (float(lat), float(lon))
+            for lat, lon in (point.split() for point in self.path.split(";"))
+        )
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Control:
+    """Who held an area from one day to another."""
+
+    area: str
+    controller: str
+    party: str
+    kind: str
+    start: Stretch
+    end: Stretch | None
+    event_id: str
+    source_ids: tuple[str, ...]
+    verified: str
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Era:
+    """A period that the timeline is shaded by; `end` is the first day of the next."""
+
+    era_id: str
+    start: Stretch
+    end: Stretch | None
+    title_en: str
+    short_en: str
+    summary_en: str
+    start_event_id: str
+    source_ids: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Statement:
+    """One statement about an event, and each side's attitude to it."""
+
+    statement_id: str
+    event_id: str
+    statement_en: str
+    japan: str
+    russia: str
+    note_en: str
+    quote_ids: tuple[str, ...]
+    source_ids: tuple[str, ...]
+    verified: str
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Position:
+    """A question in dispute and how each side answers it."""
+
+    question_id: str
+    question_en: str
+    topic: str
+    japan_position_en: str
+    russia_position_en: str
+    third_party_view_en: str
+    quote_ids: tuple[str, ...]
+    event_ids: tuple[str, ...]
+    source_ids: tuple[str, ...]
+    verified: str
+
+
+RECORDS = {
+    "events": Event,
+    "sources": Source,
+    "quotes": Quote,
+    "people": Person,
+    "islands": Island,
+    "borders": Border,
+    "control": Control,
+    "eras": Era,
+    "statements": Statement,
+    "positions": Position,
+}

@@ -1,0 +1,80 @@
+"""Rules that no schema can say: how dates, spans and lines must hang together."""
+
+from collections.abc import Iterator
+from itertools import groupby, pairwise
+
+from components.dossier.edtf import Stretch
+from components.dossier.faults import Fault
+from components.dossier.schema import Schema
+from components.dossier.tables import Row
+
+SPANS = {
+    "events": ("start", "end"),
+    "control": ("start", "end"),
+    "eras": ("start", "end"),
+    "borders": ("valid_from", "valid_to"),
+    "polls": ("fieldwork_start", "fieldwork_end"),
+    "people": ("born", "died"),
+}
+"""The columns of each table that begin and end a span."""
+
+
+def rule_faults(rows: dict[str, list[Row]], schema: Schema) -> Iterator[Fault]:
+    """Check what binds cells and rows together.
+
+    Args:
+        rows: the tables, each row already valid on its own.
+        schema: for the file names.
+    """
+    for name, (start, end) in SPANS.items():
+        yield from _ends_before_start(schema.tables[name].file, rows[name], start, end)
+    yield from _unchained(schema.tables["control"].file, rows["control"], "area")
+    yield from _unchained(schema.tables["eras"].file, rows["eras"], None)
+    for name, table_rows in rows.items():
+        yield from _too_few_sources(schema.tables[name].file, table_rows)
+    for name in ("events", "places", "islands"):
+        yield from _half_positions(schema.tables[name].file, rows[name])
+
+
+def _ends_before_start(file: str, rows: list[Row], start: str, end: str) -> Iterator[Fault]:
+    for row in rows:
+        first: Stretch | None = row.values[start]
+        last: Stretch | None = row.values[end]
+        if first and last and last.upper < first.lower:
+            problem = f"{last.text} lies before the {start} {first.text}"
+            yield Fault(file, row.line, end, problem, f"write a date not before {first.text}")
+
+
+def _unchained(file: str, rows: list[Row], group: str | None) -> Iterator[Fault]:
+    """Each span must begin where the one before it ends, so that no day is left out."""
+
+    def key(row: Row) -> str:
+        return row.values[group] if group else ""
+
+    for _, span in groupby(sorted(rows, key=key), key):
+        ordered = sorted(span, key=lambda row: row.values["start"].lower)
+        for before, after in pairwise(ordered):
+            end = before.values["end"]
+            start = after.values["start"]
+            if end != start:
+                said = end.text if end else "empty"
+                problem = f"the end is {said}, but the next span begins {start.text}"
+                yield Fault(file, before.line, "end", problem, f"write {start.text} in both rows")
+        if ordered and ordered[-1].values["end"]:
+            problem = "the last span has an end, so that nothing is said of today"
+            yield Fault(file, ordered[-1].line, "end", problem, "empty the cell, or add a row")
+
+
+def _too_few_sources(file: str, rows: list[Row]) -> Iterator[Fault]:
+    for row in rows:
+        if row.values.get("verified") == "two-pages" and len(row.values["source_ids"]) < 2:
+            problem = "the row says two-pages but names one source"
+            yield Fault(file, row.line, "verified", problem, "write page, or add the second source")
+
+
+def _half_positions(file: str, rows: list[Row]) -> Iterator[Fault]:
+    for row in rows:
+        if (row.values["lat"] is None) != (row.values["lon"] is None):
+            column = "lat" if row.values["lat"] is None else "lon"
+            problem = "only one of latitude and longitude is there"
+            yield Fault(file, row.line, column, problem, "write both, or neither")

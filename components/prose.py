@@ -1,0 +1,64 @@
+"""Text from the data, made safe for Markdown: nothing in a CSV is ever markup."""
+
+import re
+
+from components.dossier import Source
+
+_PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
+_INVISIBLE = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+
+LANGUAGES = {
+    "ar": "Arabic",
+    "cs": "Czech",
+    "de": "German",
+    "en": "English",
+    "es": "Spanish",
+    "et": "Estonian",
+    "fr": "French",
+    "hr": "Croatian",
+    "it": "Italian",
+    "ja": "Japanese",
+    "nl": "Dutch",
+    "pl": "Polish",
+    "pt": "Portuguese",
+    "ru": "Russian",
+    "tr": "Turkish",
+    "uk": "Ukrainian",
+    "zh": "Chinese",
+}
+
+VERIFIED = {
+    "two-pages": "checked on two independent pages",
+    "page": "checked on one page",
+    "knowledge": "not yet checked on a page",
+}
+
+
+def plain(text: str) -> str:
+    """Text as Markdown that shows exactly this text.
+
+    CommonMark lets a backslash stand before any ASCII punctuation, which is all that
+    Markdown, LaTeX, colour and emoji syntax is made of. Marks that would turn the writing
+    direction of what follows are left out.
+    """
+    return _PUNCTUATION.sub(r"\\\1", _INVISIBLE.sub("", text))
+
+
+def language_name(code: str) -> str:
+    """A language in English, by ISO 639-1 code."""
+    return LANGUAGES.get(code, code)
+
+
+def source_line(source: Source) -> str:
+    """A source as Markdown: linked title, publisher, date, language."""
+    title = plain(source.title)
+    if source.url:
+        # Angle brackets keep spaces and brackets of an address from ending the link.
+        title = f"[{title}](<{source.url.replace('<', '%3C').replace('>', '%3E')}>)"
+    facts = [
+        plain(source.author),
+        plain(source.publisher),
+        source.published.words if source.published else "",
+        language_name(source.language),
+    ]
+    return f"{title}. {', '.join(fact for fact in facts if fact)}"

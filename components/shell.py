@@ -1,0 +1,61 @@
+"""The frame of every page: title, navigation, notices and the line at the foot."""
+
+from pathlib import Path
+
+import streamlit as st
+
+from components.dossier import current
+from components.dossier.geometry import shoreline_source
+from components.notices import show_data_faults
+
+ROOT = Path(__file__).resolve().parents[1]
+PAGES = ROOT / "pages"
+ICON = ROOT / "components" / "icon.png"
+
+ABOUT = """
+**Unfinished Peace**: the dispute between Japan and Russia over four islands, and the peace
+treaty that the Second World War never got. Every row has its sources; neither side's
+names come first by rank.
+"""
+
+
+def main() -> None:
+    """Draw the frame and run the page that the address names."""
+    st.set_page_config(
+        page_title="Unfinished Peace",
+        page_icon=str(ICON),
+        layout="wide",
+        menu_items={"About": ABOUT},
+    )
+    page = st.navigation(
+        [
+            st.Page(
+                PAGES / "timeline.py",
+                title="Timeline",
+                icon=":material/timeline:",
+                default=True,
+            )
+        ],
+        position="hidden",
+    )
+    st.title("Unfinished Peace")
+    st.markdown(
+        "Japan, Russia, four islands and the peace treaty that never came: "
+        "Etorofu/Iturup, Kunashiri/Kunashir, Shikotan and the Habomai group."
+    )
+    show_data_faults()
+    page.run()
+    _foot()
+
+
+def _foot() -> None:
+    dossier = current()
+    source, licence = shoreline_source()
+    st.divider()
+    st.caption(
+        f"Data release {dossier.schema.version}, events up to {dossier.last_day:%-d %B %Y}, "
+        f"CC BY 4.0. Shoreline: {source} ({licence})."
+    )
+
+
+main()

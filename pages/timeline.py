@@ -1,0 +1,52 @@
+"""The home page: the timeline, and map and card of the selected event."""
+
+import streamlit as st
+
+from components.address import read_address
+from components.card import show_card, show_quotes, show_statements
+from components.controls import PLAY_EVERY_S, PLAYING, play_on, show_controls
+from components.dossier import current
+from components.filters import show_filters, show_slider, show_years
+from components.lanes import Room
+from components.map_chart import show_map
+from components.notices import show_ignored
+from components.reader import current_reader, measure_reader
+from components.timeline_chart import show_timeline
+
+
+def page() -> None:
+    """Everything that changes with the view; reruns without the frame around it."""
+    dossier = current()
+    reader = current_reader()
+    if st.session_state.get(PLAYING):
+        play_on()
+    view, ignored = read_address(dossier)
+    events = dossier.matching(view.filters)
+    chosen = dossier.event(view.event_id)
+
+    show_ignored(ignored)
+    # The card is filled first, wherever it stands: the browser shows it while the server
+    # still draws the rest.
+    if reader.room is Room.PHONE:
+        steps, card, top, below = (st.container() for _ in range(4))
+    else:
+        top, steps = st.container(), st.container()
+        below, card = st.columns([3, 2])
+    with card:
+        show_card(chosen, dossier)
+    with steps:
+        show_controls(dossier, view, events)
+    with below:
+        show_map(dossier, chosen, view.focus, reader)
+        show_statements(chosen, dossier)
+    show_quotes(chosen, dossier)
+    with top:
+        show_filters(dossier, view, events)
+        show_years(dossier, view, reader.room)
+        show_timeline(dossier, view, events, reader)
+        show_slider(dossier, view)
+    measure_reader(reader)
+
+
+playing = st.session_state.get(PLAYING, False)
+st.fragment(page, run_every=PLAY_EVERY_S if playing else None)()
