@@ -46,7 +46,7 @@ class Focus(StrEnum):
     CHAIN = "chain"
 
 
-SIZES = {Room.PHONE: (340, 340), Room.TABLET: (560, 420), Room.DESKTOP: (640, 460)}
+SIZES = {Room.PHONE: (330, 340), Room.TABLET: (360, 400), Room.DESKTOP: (600, 460)}
 """Width and height of the map in CSS pixels; the width is the least that it has."""
 
 

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from components.dossier import Dossier, Event, Quote, Source, Statement
+from components.lanes import Room
 from components.map import holder_words
 from components.palette import CATEGORIES
 from components.prose import VERIFIED, language_name, plain, source_line
@@ -44,7 +45,8 @@ def particulars(event: Event) -> str:
 def control_table(event: Event, dossier: Dossier) -> str:
     """Who held each of the four islands on the first day of an event, as a table."""
     held = dossier.control_on(event.first_day)
-    rows = [f"| Held {event.first_day_words} | |", "|:--|:--|"]
+    moment = event.first_day_words
+    rows = [f"| {moment[0].upper()}{moment[1:]} | held by |", "|:--|:--|"]
     for island in dossier.four_islands:
         spans = held.get(island.island_id, ())
         mark = PARTY_MARKS[spans[-1].party] if spans else "gray"
@@ -95,21 +97,16 @@ def statement_text(statement: Statement) -> str:
     return f"**{word}** · {plain(statement.statement_en)}  \n{sides}.{note}"
 
 
-def show_card(event: Event, dossier: Dossier) -> None:
-    """Place the card."""
-    sources = dossier.sources(event.source_ids)
+def show_card(event: Event, dossier: Dossier, room: Room) -> None:
+    """Place the card; on a phone the list of sources is folded, so that the timeline is near."""
+    sources = sources_list(dossier.sources(event.source_ids))
+    parts = [heading(event), particulars(event), control_table(event, dossier)]
     with st.container(border=True, key="card"):
-        st.markdown(
-            "\n\n".join(
-                (
-                    heading(event),
-                    particulars(event),
-                    control_table(event, dossier),
-                    "**Sources**",
-                    sources_list(sources),
-                )
-            )
-        )
+        if room is Room.PHONE:
+            st.markdown("\n\n".join(parts))
+            st.expander(f"Sources ({len(event.source_ids)})").markdown(sources)
+        else:
+            st.markdown("\n\n".join([*parts, "**Sources**", sources]))
 
 
 def show_statements(event: Event, dossier: Dossier) -> None:

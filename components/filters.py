@@ -146,6 +146,11 @@ def show_slider(dossier: Dossier, view: View) -> None:
     )
 
 
+def show_all_years() -> None:
+    """Show the whole timeline."""
+    _show(current().years)
+
+
 def _show(years: tuple[int, int]) -> None:
     """Show other years; if they leave the selected event out, select one that they hold."""
     view = replace(here(), first_year=years[0], last_year=years[1])

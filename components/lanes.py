@@ -38,11 +38,13 @@ class Metrics:
     dots: tuple[int, int, int]
     label_width: float
     """Mean width of a letter of a label."""
+    head: int = 0
+    """Top of each lane that is kept for its name."""
 
 
 METRICS = {
-    Room.PHONE: Metrics(330, 46, 8, 26, 30, (14, 11, 9), 5.6),
-    Room.TABLET: Metrics(560, 48, 92, 26, 30, (13, 10, 8), 5.8),
+    Room.PHONE: Metrics(310, 60, 8, 26, 30, (14, 11, 9), 5.6, head=14),
+    Room.TABLET: Metrics(500, 48, 92, 26, 30, (13, 10, 8), 5.8),
     Room.DESKTOP: Metrics(900, 50, 92, 26, 30, (13, 10, 7), 5.8),
 }
 
@@ -125,14 +127,15 @@ def place_dots(events: Sequence[Event], years: tuple[int, int], room: Room) -> l
         for event, at, size, (dx, dy) in zip(here, wanted, sizes, shifts, strict=True):
             inside = min(max(at + dx, size / 2), metrics.width - size / 2)
             x = start + inside * per_pixel
-            placed[event.event_id] = Dot(event, x, lane + dy / metrics.lane, int(size))
+            y = lane + (metrics.head / 2 + dy) / metrics.lane
+            placed[event.event_id] = Dot(event, x, y, int(size))
     return [placed[event.event_id] for event in events if event.event_id in placed]
 
 
 def _spread(wanted: np.ndarray, sizes: np.ndarray, metrics: Metrics) -> list[tuple[float, float]]:
     """For dots at `wanted` pixels, the shift of each (right, down) that parts it from the rest."""
     step = metrics.dots[2] + GAP
-    up = int((metrics.lane / 2 - step / 2) // step)
+    up = int(((metrics.lane - metrics.head) / 2 - step / 2) // step)
     moves = np.array(
         [(dx * step / 2, dy * step) for dx in range(-16, 17) for dy in range(-up, up + 1)]
     )
@@ -177,10 +180,12 @@ def place_labels(dots: Sequence[Dot], years: tuple[int, int], room: Room) -> lis
         wide = len(text) * metrics.label_width + 14
         for row in (0, -LABEL_HEIGHT, LABEL_HEIGHT):
             y = dot.y + row / metrics.lane
-            if round(y) != round(dot.y):
-                continue
             middle = (top + bottom) / 2 + row
             rows = middle - LABEL_HEIGHT / 2, middle + LABEL_HEIGHT / 2
+            ceiling = (round(dot.y) - 0.5) * metrics.lane + metrics.head
+            floor = (round(dot.y) + 0.5) * metrics.lane
+            if rows[0] < ceiling or rows[1] > floor:
+                continue
             spots = [
                 Spot(left=False, box=(right, rows[0], right + wide, rows[1])),
                 Spot(left=True, box=(left - wide, rows[0], left, rows[1])),

@@ -237,7 +237,7 @@ def _text(layer_id: str, data: list[dict], size: int, colour: RGB, halo: RGB) ->
         character_set=pdk.types.String("auto"),
         font_family=pdk.types.String(FONT),
         font_weight=600,
-        font_settings={"sdf": True, "fontSize": 48, "buffer": 8, "radius": 12},
-        outline_width=4,
+        font_settings={"sdf": True, "fontSize": 64, "buffer": 10, "radius": 14},
+        outline_width=2,
         outline_color=[*halo, 255],
     )

@@ -14,7 +14,7 @@ from components.lanes import Room
 KEY = "reader"
 
 _JS = """
-const ROOMS = [["phone", "(max-width: 640px)"], ["tablet", "(max-width: 1000px)"]];
+const ROOMS = [["phone", "(max-width: 640px)"], ["tablet", "(max-width: 1199px)"]];
 
 function isDark(element) {
   const colour = getComputedStyle(element).getPropertyValue("--st-background-color").trim();

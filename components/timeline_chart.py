@@ -2,8 +2,9 @@
 
 import streamlit as st
 
-from components.controls import choose
+from components.controls import choose, clear_filters
 from components.dossier import Dossier, Event
+from components.filters import show_all_years
 from components.links import View
 from components.reader import Reader
 from components.timeline import CONFIG, build_timeline, describe
@@ -14,6 +15,9 @@ KEY = "timeline"
 def show_timeline(dossier: Dossier, view: View, events: tuple[Event, ...], reader: Reader) -> None:
     """Place the timeline with the selected event marked."""
     years = view.first_year, view.last_year
+    if not any(view.holds(event) for event in events):
+        _say_empty(events)
+        return
     timeline = build_timeline(events, dossier.eras, years, reader.room, reader.dark)
     with timeline.marked(view.event_id) as figure:
         st.plotly_chart(
@@ -24,6 +28,15 @@ def show_timeline(dossier: Dossier, view: View, events: tuple[Event, ...], reade
             config=CONFIG,
             alt=describe(len(events), len(dossier.events), years, dossier.event(view.event_id)),
         )
+
+
+def _say_empty(events: tuple[Event, ...]) -> None:
+    if events:
+        st.info(f"The filters leave {len(events)} events, but none of them lies in these years.")
+        st.button("Show all years", key="all_years", on_click=show_all_years)
+    else:
+        st.info("No event passes these filters.")
+        st.button("Clear the filters", key="clear_all", on_click=clear_filters)
 
 
 def _clicked() -> None:

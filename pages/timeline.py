@@ -33,7 +33,7 @@ def page() -> None:
         top, steps = st.container(), st.container()
         below, card = st.columns([3, 2])
     with card:
-        show_card(chosen, dossier)
+        show_card(chosen, dossier, reader.room)
     with steps:
         show_controls(dossier, view, events)
     with below:

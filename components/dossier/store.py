@@ -5,6 +5,7 @@ faults are kept for the keeper's banner.
 """
 
 import logging
+import os
 import threading
 import time
 from pathlib import Path
@@ -12,7 +13,11 @@ from pathlib import Path
 from components.dossier.faults import DataError, Fault
 from components.dossier.model import Dossier, load_dossier
 
-DATA_FOLDER = Path(__file__).resolve().parents[2] / "data"
+DATA_FOLDER = Path(
+    os.environ.get("UNFINISHED_PEACE_DATA", Path(__file__).resolve().parents[2] / "data")
+)
+"""The folder that is served; the environment may name another, for trying out changes."""
+
 LOOK_EVERY_S = 1.0
 """Seconds between two looks at the files: an edit shows on the first rerun after that."""
 

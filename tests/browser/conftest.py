@@ -1,0 +1,73 @@
+"""One server and one Chromium for all browser tests; each test must leave no error."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from tests.serving import CHROMIUM, CHROMIUM_FLAGS, ROOT, serve
+
+PHONE = {"width": 390, "height": 844}
+DESKTOP = {"width": 1280, "height": 900}
+DOTS = ".stPlotlyChart .points path.point"
+CARD = ".st-key-card"
+
+
+@pytest.fixture(scope="session")
+def site() -> Iterator[str]:
+    """The address of a server that nobody has visited before the first test."""
+    with serve(ROOT / "app.py") as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        launched = playwright.chromium.launch(executable_path=CHROMIUM, args=CHROMIUM_FLAGS)
+        yield launched
+        launched.close()
+
+
+class Visitor:
+    """Somebody with a browser: opens pages and remembers what went wrong in them."""
+
+    def __init__(self, browser: Browser, site: str) -> None:
+        self._browser = browser
+        self._site = site
+        self._contexts: list[BrowserContext] = []
+        self.troubles: list[str] = []
+
+    def opens(self, path: str, viewport: dict[str, int] = DESKTOP, **options: Any) -> Page:
+        """Open a page of the site in a fresh profile and wait until it is drawn."""
+        context = self._browser.new_context(viewport=viewport, **options)
+        self._contexts.append(context)
+        page = context.new_page()
+        page.on("console", self._heard)
+        page.on("pageerror", lambda error: self.troubles.append(f"exception: {error}"))
+        page.on("request", lambda request: self._asked(request.url))
+        page.goto(self._site + path)
+        page.wait_for_selector(CARD)
+        page.wait_for_selector(DOTS)
+        return page
+
+    def leaves(self) -> None:
+        for context in self._contexts:
+            context.close()
+
+    def _heard(self, message: Any) -> None:
+        if message.type == "error":
+            self.troubles.append(f"console: {message.text}")
+
+    def _asked(self, url: str) -> None:
+        if not url.startswith((self._site, self._site.replace("http", "ws"), "data:", "blob:")):
+            self.troubles.append(f"request to another host: {url}")
+
+
+@pytest.fixture
+def visitor(browser: Browser, site: str) -> Iterator[Visitor]:
+    """A visitor; the test fails if the browser's console or network shows trouble."""
+    someone = Visitor(browser, site)
+    yield someone
+    someone.leaves()
+    assert someone.troubles == []
