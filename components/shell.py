@@ -4,7 +4,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from components.dossier import current
+from components.dossier import Dossier, current
 from components.dossier.geometry import shoreline_source
 from components.notices import show_data_faults
 
@@ -43,13 +43,13 @@ def main() -> None:
         "Japan, Russia, four islands and the peace treaty that never came: "
         "Etorofu/Iturup, Kunashiri/Kunashir, Shikotan and the Habomai group."
     )
+    dossier = current()  # a look at the files, so that the notice is of this very moment
     show_data_faults()
     page.run()
-    _foot()
+    _foot(dossier)
 
 
-def _foot() -> None:
-    dossier = current()
+def _foot(dossier: Dossier) -> None:
     source, licence = shoreline_source()
     st.divider()
     st.caption(

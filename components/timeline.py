@@ -30,6 +30,7 @@ INK = {False: "#5b564e", True: "#c9c4ba"}
 
 BANDS = ("rgba(128, 120, 105, 0.13)", "rgba(128, 120, 105, 0.04)")
 QUIET = "rgba(128, 120, 105, 0.35)"
+FAINT = "rgba(128, 120, 105, 0.2)"
 
 GAP = "\u2003\u2002"
 """Spaces that keep a label clear of its dot and of the ring of the selected one."""
@@ -256,7 +257,7 @@ def _layout(
             "minor": {
                 "tickvals": [lane - 0.5 for lane in range(lanes + 1)],
                 "showgrid": True,
-                "gridcolor": QUIET,
+                "gridcolor": FAINT,
                 "gridwidth": 1,
                 "ticks": "",
             },

@@ -182,8 +182,6 @@ def test_play_steps_until_paused(visitor: Visitor, dossier: Dossier) -> None:
     page = visitor.opens(f"/?event={DECLARATION}")
     ids = [event.event_id for event in dossier.events]
     page.get_by_role("button", name="Play").click()
-    page.wait_for_url(
-        re.compile(f"event={ids[ids.index(DECLARATION) + 1]}"), timeout=15_000
-    )
+    page.wait_for_url(re.compile(f"event={ids[ids.index(DECLARATION) + 1]}"), timeout=15_000)
     page.get_by_role("button", name="Pause").click()
     expect(page.get_by_role("button", name="Play")).to_be_visible()
