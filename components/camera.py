@@ -25,10 +25,20 @@ class Box:
         return self.west <= lon <= self.east and self.south <= lat <= self.north
 
     def with_point(self, lat: float, lon: float) -> "Box":
-        """The smallest box that also holds a point."""
-        return Box(
-            min(self.west, lon), min(self.south, lat), max(self.east, lon), max(self.north, lat)
-        )
+        """The narrowest box that also holds a point, across 180 degrees if that is nearer.
+
+        Longitudes of the box then go beyond 180.
+        """
+        boxes = [
+            Box(
+                min(self.west, east),
+                min(self.south, lat),
+                max(self.east, east),
+                max(self.north, lat),
+            )
+            for east in (lon, lon + 360)
+        ]
+        return min(boxes, key=lambda box: box.east - box.west)
 
 
 FOUR_ISLANDS = Box(144.9, 43.0, 149.0, 45.75)
@@ -75,7 +85,7 @@ def fit(box: Box, width: int, height: int, margin: int = 28) -> Camera:
     room = (width - 2 * margin) / max(across, 1e-9), (height - 2 * margin) / max(down, 1e-9)
     return Camera(
         lat=round(_latitude((top + bottom) / 2), 4),
-        lon=round((box.west + box.east) / 2, 4),
+        lon=round(((box.west + box.east) / 2 + 180) % 360 - 180, 4),
         zoom=round(min(*(math.log2(ratio) for ratio in room), 11.0), 2),
     )
 

@@ -8,7 +8,7 @@ from components.dossier import Dossier, Event, Quote, Source, Statement
 from components.lanes import Room
 from components.map import holder_words
 from components.palette import CATEGORIES
-from components.prose import VERIFIED, language_name, plain, source_line
+from components.prose import VERIFIED, language_name, link, plain, source_line
 
 PARTY_MARKS = {"japan": "orange", "russia": "blue", "both": "violet", "none": "gray"}
 """Markdown colours that config.toml sets to the colours of the parties."""
@@ -80,8 +80,7 @@ def _origin(quote: Quote) -> str:
 
 def _links(sources: Sequence[Source]) -> str:
     return "Source: " + "; ".join(
-        f"[{plain(source.publisher)}](<{source.url}>)" if source.url else plain(source.title)
-        for source in sources
+        link(source.publisher if source.url else source.title, source.url) for source in sources
     )
 
 

@@ -28,7 +28,11 @@ class Room(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Metrics:
-    """Sizes in CSS pixels. `width` is the least that the plot has in this room."""
+    """Sizes in CSS pixels.
+
+    `width` is the least that the plot has in this room; `dots` are the diameters for the
+    three degrees of significance, `small_dots` those on a timeline of centuries.
+    """
 
     width: int
     lane: int
@@ -36,6 +40,7 @@ class Metrics:
     top: int
     bottom: int
     dots: tuple[int, int, int]
+    small_dots: tuple[int, int, int]
     label_width: float
     """Mean width of a letter of a label."""
     head: int = 0
@@ -43,14 +48,20 @@ class Metrics:
 
 
 METRICS = {
-    Room.PHONE: Metrics(310, 60, 8, 26, 30, (14, 11, 9), 5.6, head=14),
-    Room.TABLET: Metrics(500, 48, 92, 26, 30, (13, 10, 8), 5.8),
-    Room.DESKTOP: Metrics(900, 50, 92, 26, 30, (13, 10, 7), 5.8),
+    Room.PHONE: Metrics(310, 60, 8, 26, 30, (14, 11, 9), (10, 7, 5), 5.6, head=14),
+    Room.TABLET: Metrics(500, 48, 92, 26, 30, (13, 10, 8), (10, 7, 5), 5.8),
+    Room.DESKTOP: Metrics(900, 50, 92, 26, 30, (13, 10, 7), (10, 7, 5), 5.8),
 }
 
 LABEL_HEIGHT = 14
 DETAIL_YEARS = 60
 """On a longer timeline only turning points and important events are labelled."""
+SIDEWAYS = 24
+"""Half steps that a dot may move to either side."""
+
+CENTURIES = 150
+"""Years from which on the dots are drawn small."""
+
 GAP = 1
 """Pixels that stay free between two dots."""
 
@@ -113,6 +124,7 @@ def place_dots(events: Sequence[Event], years: tuple[int, int], room: Room) -> l
     start, end = window(*years)
     per_pixel = (end - start) / metrics.width
     lanes = list(CATEGORIES)
+    dots = metrics.small_dots if years[1] - years[0] > CENTURIES else metrics.dots
     placed: dict[str, Dot] = {}
     for lane, category in enumerate(lanes):
         here = [
@@ -122,11 +134,10 @@ def place_dots(events: Sequence[Event], years: tuple[int, int], room: Room) -> l
         ]
         here.sort(key=lambda event: (event.significance, event.first_day))
         wanted = np.array([(anchor(event) - start) / per_pixel for event in here])
-        sizes = np.array([metrics.dots[event.significance - 1] for event in here])
+        sizes = np.array([dots[event.significance - 1] for event in here])
         shifts = _spread(wanted, sizes, metrics)
         for event, at, size, (dx, dy) in zip(here, wanted, sizes, shifts, strict=True):
-            inside = min(max(at + dx, size / 2), metrics.width - size / 2)
-            x = start + inside * per_pixel
+            x = start + (at + dx) * per_pixel
             y = lane + (metrics.head / 2 + dy) / metrics.lane
             placed[event.event_id] = Dot(event, x, y, int(size))
     return [placed[event.event_id] for event in events if event.event_id in placed]
@@ -134,10 +145,14 @@ def place_dots(events: Sequence[Event], years: tuple[int, int], room: Room) -> l
 
 def _spread(wanted: np.ndarray, sizes: np.ndarray, metrics: Metrics) -> list[tuple[float, float]]:
     """For dots at `wanted` pixels, the shift of each (right, down) that parts it from the rest."""
-    step = metrics.dots[2] + GAP
+    step = (int(sizes.min()) if len(sizes) else 1) + GAP
     up = int(((metrics.lane - metrics.head) / 2 - step / 2) // step)
     moves = np.array(
-        [(dx * step / 2, dy * step) for dx in range(-16, 17) for dy in range(-up, up + 1)]
+        [
+            (dx * step / 2, dy * step)
+            for dx in range(-SIDEWAYS, SIDEWAYS + 1)
+            for dy in range(-up, up + 1)
+        ]
     )
     # Sideways moves tell a wrong date, so they cost more than moves inside the lane.
     moves = moves[np.argsort(np.abs(moves[:, 0]) * 2.5 + np.abs(moves[:, 1]), kind="stable")]
@@ -149,8 +164,15 @@ def _spread(wanted: np.ndarray, sizes: np.ndarray, metrics: Metrics) -> list[tup
         gaps = np.hypot(
             spots[:, None, 0] - done[None, :i, 0], spots[:, None, 1] - done[None, :i, 1]
         )
-        free = (gaps >= apart[None, :]).all(axis=1)
-        best = int(np.argmax(free)) if free.any() else 0
+        half = sizes[i] / 2
+        inside = (spots[:, 0] >= half) & (spots[:, 0] <= metrics.width - half)
+        within = np.abs(spots[:, 1]) + half <= (metrics.lane - metrics.head) / 2
+        free = (gaps >= apart[None, :]).all(axis=1) & inside & within
+        if free.any():
+            best = int(np.argmax(free))
+        else:  # too crowded: as far from the others as it goes
+            room = np.where(inside & within, (gaps - apart[None, :]).min(axis=1), -np.inf)
+            best = int(np.argmax(room))
         done[i] = spots[best]
         shifts.append((float(moves[best, 0]), float(moves[best, 1])))
     return shifts

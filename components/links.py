@@ -91,14 +91,14 @@ def read_view(params: Params, dossier: Dossier) -> tuple[View, list[str]]:
     Returns:
         The view, and a phrase for each part of the link that was left out.
     """
-    ignored = [f"{name}" for name in params if name not in (*KNOWN, *FOREIGN)]
+    ignored = [_shown(name) for name in params if name not in (*KNOWN, *FOREIGN)]
     event_id = _read_event(params, dossier, ignored)
     event = dossier.event(event_id)
     filters = Filters(
         categories=_read_choices(params, "cat", dossier.categories(), ignored),
         islands=_read_choices(params, "island", dossier.island_choices(), ignored),
         level=_read_number(params, "level", 1, 3, ignored) or 3,
-        words=" ".join(_last(params, "q").split())[:LONGEST_WORDS],
+        words=" ".join(_last(params, "q")[:LONGEST_WORDS].split()),
     )
     first, last = _read_years(params, dossier, event_id, ignored)
     focus = _read_choices(params, "focus", list(Focus), ignored)
@@ -139,6 +139,7 @@ def _last(params: Params, name: str) -> str:
 
 
 def _shown(value: str) -> str:
+    value = " ".join(value.split())
     return value if len(value) <= 40 else value[:39] + "…"
 
 

@@ -73,9 +73,13 @@ def build_deck(
     return pdk.Deck(
         layers=layers,
         map_provider=None,
-        views=[pdk.View(type="MapView", controller={"scrollZoom": False, "dragRotate": False})],
+        views=[
+            pdk.View(
+                type="MapView", controller={"scrollZoom": False, "dragRotate": False}, repeat=True
+            )
+        ],
         initial_view_state=pdk.ViewState(
-            latitude=camera.lat, longitude=camera.lon, zoom=camera.zoom, min_zoom=0, max_zoom=13
+            latitude=camera.lat, longitude=camera.lon, zoom=camera.zoom, min_zoom=-2, max_zoom=13
         ),
     )
 

@@ -22,6 +22,7 @@ LANGUAGES = {
     "pl": "Polish",
     "pt": "Portuguese",
     "ru": "Russian",
+    "sq": "Albanian",
     "tr": "Turkish",
     "uk": "Ukrainian",
     "zh": "Chinese",
@@ -41,7 +42,7 @@ def plain(text: str) -> str:
     Markdown, LaTeX, colour and emoji syntax is made of. Marks that would turn the writing
     direction of what follows are left out.
     """
-    return _PUNCTUATION.sub(r"\\\1", _INVISIBLE.sub("", text))
+    return _PUNCTUATION.sub(r"\\\1", " ".join(_INVISIBLE.sub("", text).split()))
 
 
 def language_name(code: str) -> str:
@@ -49,16 +50,21 @@ def language_name(code: str) -> str:
     return LANGUAGES.get(code, code)
 
 
+def link(text: str, url: str) -> str:
+    """A Markdown link; text without a link if there is no address."""
+    if not url:
+        return plain(text)
+    # Angle brackets keep spaces and round brackets of an address from ending the link.
+    address = url.replace("<", "%3C").replace(">", "%3E")
+    return f"[{plain(text)}](<{address}>)"
+
+
 def source_line(source: Source) -> str:
     """A source as Markdown: linked title, publisher, date, language."""
-    title = plain(source.title)
-    if source.url:
-        # Angle brackets keep spaces and brackets of an address from ending the link.
-        title = f"[{title}](<{source.url.replace('<', '%3C').replace('>', '%3E')}>)"
     facts = [
         plain(source.author),
         plain(source.publisher),
         source.published.words if source.published else "",
         language_name(source.language),
     ]
-    return f"{title}. {', '.join(fact for fact in facts if fact)}"
+    return f"{link(source.title, source.url)}. {', '.join(fact for fact in facts if fact)}"

@@ -198,7 +198,10 @@ def _label_trace(labels: Sequence[Label], ink: str) -> dict[str, Any]:
         "name": "labels",
         "x": [_iso(label.dot.x) for label in labels],
         "y": [label.y for label in labels],
-        "text": [f"{label.text}{GAP}" if label.left else f"{GAP}{label.text}" for label in labels],
+        "text": [
+            f"{_unmarked(label.text)}{GAP}" if label.left else f"{GAP}{_unmarked(label.text)}"
+            for label in labels
+        ],
         "textposition": ["middle left" if label.left else "middle right" for label in labels],
         "textfont": {"size": 11, "color": ink},
         "customdata": [[label.dot.event.event_id] for label in labels],
@@ -208,8 +211,12 @@ def _label_trace(labels: Sequence[Label], ink: str) -> dict[str, Any]:
 
 
 def _hover(event: Event) -> str:
-    title = event.title_en.replace("<", "&lt;")
-    return f"<b>{title}</b><br>{event.when}"
+    return f"<b>{_unmarked(event.title_en)}</b><br>{event.when}"
+
+
+def _unmarked(text: str) -> str:
+    """Text as plotly shows it: it would read '<' and '&' as markup."""
+    return text.replace("&", "&amp;").replace("<", "&lt;")
 
 
 def _layout(

@@ -83,12 +83,17 @@ def test_a_box_without_extent_is_shown_from_not_too_near() -> None:
 def _shown(event: Event, focus: Focus, room: Room, *points: tuple[float, float]) -> list[str]:
     """The points that lie outside the picture that the browser draws of a camera."""
     camera = event_camera(event, focus, room)
-    state = json.loads(build_deck({}, (), (), None, camera).to_json())["initialViewState"]
-    drawn = Camera(state["latitude"], state["longitude"], max(state["zoom"], state["minZoom"]))
+    deck = json.loads(build_deck({}, (), (), None, camera).to_json())
+    state, (view,) = deck["initialViewState"], deck["views"]
     width, height = SIZES[room]
+    # The map never shows less than its height of the world, nor goes below its least zoom.
+    zoom = max(state["zoom"], state["minZoom"], math.log2(height / WORLD))
+    drawn = Camera(state["latitude"], state["longitude"], zoom)
     outside = []
     for lat, lon in points:
-        x, y = _pixel(lat, lon, drawn, width, height)
+        # Of the copies of the world that are drawn, the one nearest to the middle.
+        near = (lon - drawn.lon + 180) % 360 - 180 + drawn.lon if view.get("repeat") else lon
+        x, y = _pixel(lat, near, drawn, width, height)
         if not (-ROUNDING <= x <= width + ROUNDING and -ROUNDING <= y <= height + ROUNDING):
             outside.append(f"{event.event_id} ({event.place}): {x:.0f}, {y:.0f}")
     return outside
@@ -135,3 +140,11 @@ def test_the_box_of_the_islands_holds_them(dossier: Dossier) -> None:
         assert FOUR_ISLANDS.holds(island.lat, island.lon)
     assert not FOUR_ISLANDS.holds(55.75, 37.6)
     assert FOUR_ISLANDS.with_point(55.75, 37.6) == Box(37.6, 43.0, 149.0, 55.75)
+
+
+def test_america_is_seen_across_the_pacific() -> None:
+    box = FOUR_ISLANDS.with_point(37.8, -122.4)
+    assert (box.west, box.east) == pytest.approx((144.9, 237.6))
+    camera = fit(box, 600, 460)
+    assert -180 <= camera.lon <= 180
+    assert abs(camera.lon) > 160

@@ -48,6 +48,9 @@ HELD = {
     "1945-09-04": "russia-d russia-d russia-d japan-t russia-d russia-d russia-t",
     "1945-09-05": "russia-d russia-d russia-d russia-d russia-d russia-d russia-t",
     "1956-10-19": "russia-d russia-d russia-d russia-d russia-d russia-d russia-t",
+    "1991-12-25": "russia-d russia-d russia-d russia-d russia-d russia-d russia-t",
+    "1991-12-26": "russia-d russia-d russia-d russia-d russia-d russia-d russia-t",
+    "2026-02-20": "russia-d russia-d russia-d russia-d russia-d russia-d russia-t",
 }
 
 MANNERS = {"d": "de facto", "t": "treaty", "j": "joint", "u": "unassigned"}

@@ -1,7 +1,9 @@
 """Dots and labels: each can be seen and clicked, in its lane and on its date."""
 
+import datetime as dt
 import math
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import combinations
 
 import pytest
@@ -14,7 +16,6 @@ from components.lanes import (
     Dot,
     Label,
     Room,
-    anchor,
     place_dots,
     place_labels,
     short_title,
@@ -25,6 +26,8 @@ from components.palette import CATEGORIES
 
 LANES = list(CATEGORIES)
 ALL_YEARS = "all years"
+COLD_WAR = (1945, 1991)
+JOINT = "1956-10-19-joint-declaration"
 ERAS = (
     "before-a-border",
     "treaties-and-empires",
@@ -37,6 +40,12 @@ HIDDEN_AT_MOST = 5
 """Pairs of dots that may cover one another where all years stand on one screen."""
 
 Box = tuple[float, float, float, float]
+
+
+def _date(event: Event) -> dt.datetime:
+    """Where a dot belongs: the day on which the event begins, or the middle of a vague date."""
+    first, last = event.start.lower, event.start.upper
+    return dt.datetime.combine(first + (last - first) / 2, dt.time())
 
 
 def _years(dossier: Dossier, period: str) -> tuple[int, int]:
@@ -115,10 +124,11 @@ def test_each_event_of_the_years_has_one_dot_in_the_order_of_the_events(
 ) -> None:
     first, last = _years(dossier, period)
     dots = place_dots(dossier.events, (first, last), room)
-    wanted = [event for event in dossier.events if first <= anchor(event).year <= last]
+    wanted = [event for event in dossier.events if first <= _date(event).year <= last]
     assert [dot.event for dot in dots] == wanted
-    for dot in dots:
-        assert dot.size == METRICS[room].dots[dot.event.significance - 1]
+    by_weight = {dot.event.significance: dot.size for dot in dots}
+    assert all(dot.size == by_weight[dot.event.significance] for dot in dots)
+    assert by_weight[1] > by_weight[2] > by_weight[3]
 
 
 @pytest.mark.parametrize("era", ERAS)
@@ -127,39 +137,39 @@ def test_a_dot_stands_near_its_date(dossier: Dossier, era: str) -> None:
     years = _years(dossier, era)
     start, end = window(*years)
     for dot in place_dots(dossier.events, years, Room.DESKTOP):
-        moved = abs(dot.x - anchor(dot.event)) / (end - start) * METRICS[Room.DESKTOP].width
+        moved = abs(dot.x - _date(dot.event)) / (end - start) * METRICS[Room.DESKTOP].width
         assert moved <= 3 * METRICS[Room.DESKTOP].dots[2] + 8, dot.event.event_id
 
 
-def test_turning_points_keep_their_place_before_details(dossier: Dossier) -> None:
-    years = _years(dossier, "cold-war")
-    start, end = window(*years)
-    pixel = (end - start) / METRICS[Room.DESKTOP].width
-    dots = place_dots(dossier.events, years, Room.DESKTOP)
-    by_level = {level: [d for d in dots if d.event.significance == level] for level in (1, 3)}
+def _on_one_day(event: Event, levels: Sequence[int]) -> list[Event]:
+    return [replace(event, event_id=f"twin-{i}", significance=n) for i, n in enumerate(levels)]
 
-    def kept(level: int) -> float:
-        at_home = [d for d in by_level[level] if abs(d.x - anchor(d.event)) < pixel]
-        return len(at_home) / len(by_level[level])
 
-    assert kept(1) >= 0.75
-    assert kept(1) > kept(3)
+def test_of_events_on_one_day_the_turning_point_keeps_its_place(dossier: Dossier) -> None:
+    twins = _on_one_day(dossier.event(JOINT), [3, 3, 2, 3, 3, 2, 3, 1])
+    dots = place_dots(twins, COLD_WAR, Room.DESKTOP)
+    at_home = [
+        dot
+        for dot in dots
+        if dot.y == LANES.index("treaty") and abs((dot.x - _date(dot.event)).days) < 1
+    ]
+    assert [dot.event.significance for dot in at_home] == [1]
+
+
+@pytest.mark.parametrize("room", Room)
+def test_events_of_one_day_are_parted_inside_their_lane(dossier: Dossier, room: Room) -> None:
+    twins = _on_one_day(dossier.event(JOINT), [1, 2, 2, 3, 3, 3, 3, 3])
+    dots = place_dots(twins, COLD_WAR, room)
+    assert len(dots) == len(twins)
+    assert _overlapping(dots, COLD_WAR, room) == []
 
 
 def test_an_event_alone_stands_on_its_date_in_the_middle_of_its_lane(dossier: Dossier) -> None:
-    event = dossier.event("1956-10-19-joint-declaration")
-    (dot,) = place_dots([event], (1945, 1991), Room.DESKTOP)
+    event = dossier.event(JOINT)
+    (dot,) = place_dots([event], COLD_WAR, Room.DESKTOP)
     assert dot.y == LANES.index("treaty")
-    assert abs(dot.x - anchor(event)).days < 1
-    assert f"{anchor(event):%Y-%m-%d}" == "1956-10-19"
-
-
-def test_events_of_one_day_are_parted(dossier: Dossier) -> None:
-    event: Event = dossier.event("1956-10-19-joint-declaration")
-    twins = [event, *(e for e in dossier.events if e.category == "treaty" and e is not event)][:9]
-    dots = place_dots(twins, dossier.years, Room.DESKTOP)
-    assert len(dots) == len(twins)
-    assert _overlapping(dots, dossier.years, Room.DESKTOP) == []
+    assert abs(dot.x - _date(event)).days < 1
+    assert f"{_date(event):%Y-%m-%d}" == "1956-10-19"
 
 
 def _label_box(label: Label, years: tuple[int, int], room: Room) -> Box:

@@ -118,7 +118,7 @@ def test_one_year_alone_reaches_to_the_end_of_the_data(dossier: Dossier) -> None
         ({"from": ["1400"]}, "from=1400"),
         ({"to": ["9999"]}, "to=9999"),
         ({"to": ["9" * 5000]}, f"to={'9' * 39}…"),
-        ({"from": [" 1956"]}, "from= 1956"),
+        ({"from": [" 1956"]}, "from=1956"),
         ({"from": ["2000"], "to": ["1990"]}, "from=2000 after to=1990"),
         ({"focus": ["moon"]}, "focus=moon"),
     ],

@@ -69,7 +69,8 @@ def _read_list(text: str, column: Column) -> tuple[str, ...]:
 
 
 def _read_number(text: str, column: Column) -> int | float:
-    if not re.fullmatch(r"-?\d+" if column.type == "integer" else r"-?\d+(\.\d+)?", text):
+    form = r"-?\d+" if column.type == "integer" else r"-?\d+(\.\d+)?"
+    if not re.fullmatch(form, text, re.ASCII):
         raise CellError(f"{text!r} is not a number", f"write {_number_form(column)}")
     value = int(text) if column.type == "integer" else float(text)
     if column.minimum is not None and value < column.minimum:
@@ -122,4 +123,4 @@ def _mend(column: Column) -> str:
 
 @lru_cache(maxsize=256)
 def _compiled(pattern: str) -> re.Pattern[str]:
-    return re.compile(pattern)
+    return re.compile(pattern, re.ASCII)

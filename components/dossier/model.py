@@ -14,8 +14,8 @@ from components.dossier import records
 from components.dossier.edtf import Precision, Stretch
 from components.dossier.faults import DataError
 from components.dossier.records import RECORDS
-from components.dossier.rules import rule_faults
-from components.dossier.schema import Schema, load_schema
+from components.dossier.rules import SPANS, rule_faults
+from components.dossier.schema import Schema, load_schema, undescribed
 from components.dossier.tables import Row, read_tables
 
 FOUR_ISLANDS = ("etorofu", "kunashiri", "shikotan", "habomai")
@@ -251,6 +251,8 @@ def load_dossier(folder: Path) -> Dossier:
         DataError: something is wrong; all faults are listed, with file, line and column.
     """
     schema = load_schema(folder)
+    if missing := undescribed(schema, [*RECORDS, *SPANS]):
+        raise DataError(missing)
     rows, faults = read_tables(folder, schema)
     if not faults:
         faults.extend(rule_faults(rows, schema))

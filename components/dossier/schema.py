@@ -7,6 +7,7 @@ and column that each item must stand in). A string field whose `rdfType` is
 """
 
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -77,7 +78,23 @@ def load_schema(folder: Path) -> Schema:
         problem, line = f"the descriptor is not valid JSON ({error.msg})", error.lineno
     except KeyError as error:
         problem, line = f"the descriptor lacks the property {error}", 0
+    except (TypeError, AttributeError, IndexError):
+        problem, line = "the descriptor is not built as a Data Package", 0
     raise DataError([Fault(DESCRIPTOR, line, "", problem, "restore it from the last release")])
+
+
+def undescribed(schema: Schema, needed: Iterable[str]) -> list[Fault]:
+    """A fault for each table that the site needs and the descriptor does not describe."""
+    return [
+        Fault(
+            DESCRIPTOR,
+            0,
+            "",
+            f"the table {name} is not described",
+            "restore its resource from the last release",
+        )
+        for name in sorted(set(needed) - set(schema.tables))
+    ]
 
 
 def _table(resource: dict) -> Table:

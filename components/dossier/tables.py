@@ -40,8 +40,9 @@ def read_tables(folder: Path, schema: Schema) -> tuple[dict[str, list[Row]], lis
         rows[table.name] = list(_read_table(folder, table, faults))
     for table in schema.tables.values():
         faults.extend(_repeated_keys(table, rows[table.name]))
-        # A table that could not be read whole would make every reference to it dangle.
-        if not faults:
+    # A row that could not be read would make every reference to it dangle.
+    if not faults:
+        for table in schema.tables.values():
             faults.extend(_dangling(table, rows, schema))
     return rows, faults
 
@@ -89,7 +90,9 @@ def _header_faults(header: list[str], table: Table) -> list[Fault]:
         if name not in wanted:
             near = get_close_matches(name, wanted, n=1)
             mend = f"write {near[0]}" if near else "take it out, or describe it in datapackage.json"
-            faults.append(Fault(table.file, 1, name, "the schema knows no such column", mend))
+            # Bytes that are not UTF-8 cannot be printed as they are.
+            shown = name.encode("utf-8", "backslashreplace").decode()
+            faults.append(Fault(table.file, 1, shown, "the schema knows no such column", mend))
         elif header.count(name) > 1:
             faults.append(
                 Fault(table.file, 1, name, "the column stands there twice", "take one out")
