@@ -54,7 +54,31 @@ class Focus(StrEnum):
     PLACE = "place"
     ISLANDS = "islands"
     CHAIN = "chain"
+    ETOROFU = "etorofu"
+    KUNASHIRI = "kunashiri"
+    SHIKOTAN = "shikotan"
+    HABOMAI = "habomai"
+    NEMURO = "nemuro-strait"
+    SAKHALIN = "sakhalin"
+    CAPITALS = "tokyo-moscow"
 
+
+EVENT_FOCUSES = (Focus.PLACE, Focus.ISLANDS, Focus.CHAIN)
+"""Where the map beside an event can look."""
+
+
+BOXES = {
+    Focus.ISLANDS: FOUR_ISLANDS,
+    Focus.CHAIN: NEIGHBOURHOOD,
+    Focus.ETOROFU: Box(146.75, 44.35, 149.0, 45.65),
+    Focus.KUNASHIRI: Box(145.3, 43.55, 146.7, 44.6),
+    Focus.SHIKOTAN: Box(146.5, 43.65, 147.05, 43.95),
+    Focus.HABOMAI: Box(145.72, 43.28, 146.52, 43.7),
+    Focus.NEMURO: Box(144.95, 43.2, 146.15, 44.6),
+    Focus.SAKHALIN: Box(140.8, 45.2, 146.0, 54.6),
+    Focus.CAPITALS: Box(34.0, 33.0, 150.0, 58.0),
+}
+"""What each named focus shows, in degrees."""
 
 SIZES = {Room.PHONE: (330, 340), Room.TABLET: (360, 400), Room.DESKTOP: (600, 460)}
 """Width and height of the map in CSS pixels; the width is the least that it has."""
@@ -106,6 +130,37 @@ def event_camera(event: Event, focus: Focus, room: Room) -> Camera:
     if focus is Focus.ISLANDS or here:
         return fit(FOUR_ISLANDS, width, height, margin=12)
     return fit(FOUR_ISLANDS.with_point(event.lat, event.lon), width, height, margin=48)
+
+
+def named_camera(focus: Focus, size: tuple[int, int]) -> Camera:
+    """The camera of a named focus.
+
+    Args:
+        focus: any but `Focus.PLACE`, which needs an event.
+        size: width and height of the map in pixels.
+    """
+    return fit(BOXES[focus], *size, margin=8)
+
+
+def close_up(lat: float, lon: float) -> Camera:
+    """The camera for a place that a reader searched for."""
+    return Camera(round(lat, 4), round(lon, 4), 8.5)
+
+
+def to_pixel(lat: float, lon: float, camera: Camera, size: tuple[int, int]) -> tuple[float, float]:
+    """Where a point lies on the map, in pixels from the left and the top.
+
+    Of the copies of the world the one nearest to the centre counts.
+
+    Args:
+        lat, lon: the point in degrees.
+        camera: where the map looks.
+        size: width and height of the map in pixels.
+    """
+    world = TILE * 2**camera.zoom
+    across = ((lon - camera.lon + 180) % 360 - 180) / 360 * world
+    down = (_mercator(camera.lat) - _mercator(lat)) / (2 * math.pi) * world
+    return size[0] / 2 + across, size[1] / 2 + down
 
 
 def _mercator(lat: float) -> float:

@@ -4,14 +4,11 @@ from collections.abc import Sequence
 
 import streamlit as st
 
+from components.control_words import holder_words
 from components.dossier import Dossier, Event, Quote, Source, Statement
 from components.lanes import Room
-from components.map import holder_words
-from components.palette import CATEGORIES
+from components.palette import CATEGORIES, PARTY_MARKS
 from components.prose import VERIFIED, language_name, link, plain, source_line
-
-PARTY_MARKS = {"japan": "orange", "russia": "blue", "both": "violet", "none": "gray"}
-"""Markdown colours that config.toml sets to the colours of the parties."""
 
 COLUMNS = (("Japan", ("japan",)), ("Soviet Union / Russia", ("russia",)))
 ATTITUDES = {

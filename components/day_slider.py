@@ -5,7 +5,7 @@ arrow keys, Page Up and Page Down, screen readers and touch work as everywhere.
 """
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import streamlit as st
 
@@ -19,7 +19,9 @@ _HTML = """
 
 _CSS = """
 :host { display: block; }
-input { width: 100%; margin: 0; accent-color: var(--st-primary-color); height: 1.5rem; cursor: pointer; }
+input {
+  width: 100%; margin: 0; height: 1.5rem; cursor: pointer; accent-color: var(--st-primary-color);
+}
 input:focus-visible { outline: 2px solid var(--st-primary-color); outline-offset: 2px; }
 .scale, .marks { position: relative; margin: 0 8px; }
 .scale { height: 1.2rem; font-size: 0.75rem; color: var(--st-text-color); opacity: 0.8; }
@@ -37,8 +39,8 @@ _JS = """
 export default function ({ data, parentElement, setTriggerValue }) {
   const input = parentElement.querySelector("input");
   const share = (day) => (day - data.first) / (data.last - data.first) * 100;
-  const said = (day) => new Date(day * 864e5)
-    .toLocaleDateString(data.language, {day: "numeric", month: "long", year: "numeric", timeZone: "UTC"});
+  const form = {day: "numeric", month: "long", year: "numeric", timeZone: "UTC"};
+  const said = (day) => new Date(day * 864e5).toLocaleDateString(data.language, form);
   input.min = data.first;
   input.max = data.last;
   input.value = data.day;
@@ -75,11 +77,12 @@ def from_number(number: float) -> dt.date:
 def day_slider(
     label: str,
     day: dt.date,
+    *,
     first: dt.date,
     last: dt.date,
     marks: Sequence[dt.date],
     scale: Sequence[dt.date],
-    on_change,
+    on_change: Callable[[], None],
 ) -> None:
     """Place the slider.
 

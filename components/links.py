@@ -14,24 +14,26 @@ Parameters are ids and years, never labels, so that a link outlives a retitled e
 and a change of language.
 """
 
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from urllib.parse import urlencode
 
-from components.camera import Focus
+from components.camera import EVENT_FOCUSES, Focus
 from components.dossier import Dossier, Era, Event, Filters
+from components.params import (
+    Params,
+    last_value,
+    read_choices,
+    read_number,
+    shown,
+    unknown_names,
+)
 
 OPENING_EVENT = "2025-peskov-no-talks"
 """The event that the site opens with: the news that it grew out of."""
 
 KNOWN = ("event", "from", "to", "cat", "island", "level", "q", "focus")
-FOREIGN = ("embed", "embed_options")
-"""Parameters that belong to Streamlit: neither read nor complained of."""
-
 LONGEST_WORDS = 200
 """Search words are cut to this many characters."""
-
-Params = Mapping[str, Sequence[str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,17 +93,17 @@ def read_view(params: Params, dossier: Dossier) -> tuple[View, list[str]]:
     Returns:
         The view, and a phrase for each part of the link that was left out.
     """
-    ignored = [_shown(name) for name in params if name not in (*KNOWN, *FOREIGN)]
+    ignored = unknown_names(params, KNOWN)
     event_id = _read_event(params, dossier, ignored)
     event = dossier.event(event_id)
     filters = Filters(
-        categories=_read_choices(params, "cat", dossier.categories(), ignored),
-        islands=_read_choices(params, "island", dossier.island_choices(), ignored),
-        level=_read_number(params, "level", 1, 3, ignored) or 3,
-        words=" ".join(_last(params, "q")[:LONGEST_WORDS].split()),
+        categories=read_choices(params, "cat", dossier.categories(), ignored),
+        islands=read_choices(params, "island", dossier.island_choices(), ignored),
+        level=read_number(params, "level", 1, 3, ignored) or 3,
+        words=" ".join(last_value(params, "q")[:LONGEST_WORDS].split()),
     )
     first, last = _read_years(params, dossier, event_id, ignored)
-    focus = _read_choices(params, "focus", list(Focus), ignored)
+    focus = read_choices(params, "focus", EVENT_FOCUSES, ignored)
     view = View(event_id, first, last, filters, Focus(focus[0]) if focus else Focus.PLACE)
     return (view.with_event(event) if event else view), ignored
 
@@ -133,52 +135,20 @@ def event_link(event_id: str) -> str:
     return "?" + urlencode({"event": event_id})
 
 
-def _last(params: Params, name: str) -> str:
-    values = params.get(name, ())
-    return values[-1] if values else ""
-
-
-def _shown(value: str) -> str:
-    value = " ".join(value.split())
-    return value if len(value) <= 40 else value[:39] + "…"
-
-
 def _read_event(params: Params, dossier: Dossier, ignored: list[str]) -> str:
-    asked = _last(params, "event")
+    asked = last_value(params, "event")
     if asked and dossier.event(asked) is None:
-        ignored.append(f"event={_shown(asked)}")
+        ignored.append(f"event={shown(asked)}")
         asked = ""
     return asked or (OPENING_EVENT if dossier.event(OPENING_EVENT) else dossier.events[-1].event_id)
-
-
-def _read_choices(
-    params: Params, name: str, allowed: Sequence[str], ignored: list[str]
-) -> tuple[str, ...]:
-    asked = params.get(name, ())
-    ignored.extend(f"{name}={_shown(value)}" for value in asked if value not in allowed)
-    return tuple(value for value in allowed if value in asked)
-
-
-def _read_number(
-    params: Params, name: str, lowest: int, highest: int, ignored: list[str]
-) -> int | None:
-    text = _last(params, name)
-    if not text:
-        return None
-    # isdecimal() admits digits of other scripts, and int() reads them; links hold ASCII.
-    number = int(text) if text.isascii() and text.isdecimal() and len(text) <= 4 else -1
-    if lowest <= number <= highest:
-        return number
-    ignored.append(f"{name}={_shown(text)}")
-    return None
 
 
 def _read_years(
     params: Params, dossier: Dossier, event_id: str, ignored: list[str]
 ) -> tuple[int, int]:
     lowest, highest = dossier.years
-    first = _read_number(params, "from", lowest, highest, ignored)
-    last = _read_number(params, "to", lowest, highest, ignored)
+    first = read_number(params, "from", lowest, highest, ignored)
+    last = read_number(params, "to", lowest, highest, ignored)
     if first is not None and last is not None and first > last:
         ignored.append(f"from={first} after to={last}")
         first = last = None

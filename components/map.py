@@ -1,21 +1,22 @@
-"""The pydeck map of one day: pure functions from the dossier to a deck.
+"""The pydeck map: pure functions from what is drawn to a deck.
 
 No base map, no tiles, no token: the shoreline is a file of this site, which the
 browser fetches once and keeps. What changes with the day is a colour.
 """
 
-import datetime as dt
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 import pydeck as pdk
 
 from components.camera import Camera
-from components.dossier import Border, Control, Event, Island
-from components.dossier.geometry import CLICK_AREAS, SHORELINE, asset
+from components.dossier import Border, Points
+from components.dossier.geometry import CLICK_AREAS, PATTERNS, SHORELINE, asset
+from components.map_labels import PlacedLabel
 from components.palette import RGB, paper, party_colour
+from components.viewpoint import Drawn
 
 RGBA = list[int]
-Holders = Mapping[str, tuple[Control, ...]]
 
 AREA_OF_CHOICE = {
     "urup_and_north_kurils": "kurils",
@@ -24,38 +25,67 @@ AREA_OF_CHOICE = {
 }
 """What a click on an area asks the timeline for, where it is not the area itself."""
 
-DE_FACTO_ALPHA = 150
-"""Held without an agreed treaty: a paler fill, with the outline in full colour."""
+PALE = 110
+"""Opacity of the colour under a hatching, of 255."""
+
+PATTERN_CELL = 64
+PATTERN_MAPPING = {
+    "hatch": {"x": 0, "y": 0, "width": PATTERN_CELL, "height": PATTERN_CELL, "mask": True},
+    "solid": {
+        "x": PATTERN_CELL,
+        "y": 0,
+        "width": PATTERN_CELL,
+        "height": PATTERN_CELL,
+        "mask": True,
+    },
+}
+"""Where the patterns stand in the picture `patterns.png`."""
 
 FONT = '"Source Sans", "Noto Sans JP", "Hiragino Sans", "Yu Gothic", sans-serif'
 
-NAME_OFFSETS = {
-    "etorofu": (72, 30),
-    "kunashiri": (78, 26),
-    "shikotan": (46, 20),
-    "habomai": (52, 24),
-}
-"""Pixels by which the names stand off their islands, so that they cover no land."""
+DASHES = {"treaty": [0, 0], "control": [6, 4], "claim": [2, 3], "reading": [2, 3], "offer": [8, 3]}
+"""Length of dash and of gap, in widths of the line; a treaty is drawn through."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A dot on the map, in degrees; `radius` in pixels; `strong` for the chosen place."""
+
+    lat: float
+    lon: float
+    radius: float
+    strong: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Stroke:
+    """A thin line that is no border: a distance, the scale bar, a line of the graticule."""
+
+    points: Points
+    width: float
+    alpha: int
 
 
 def build_deck(
-    holders: Holders,
-    borders: Sequence[Border],
-    islands: Sequence[Island],
-    event: Event | None,
+    drawn: Mapping[str, Drawn],
+    lines: Sequence[Border],
     camera: Camera,
     *,
+    labels: Sequence[PlacedLabel] = (),
+    marks: Sequence[Mark] = (),
+    strokes: Sequence[Stroke] = (),
     dark: bool = False,
     clicks: int = 0,
 ) -> pdk.Deck:
     """Draw the map.
 
     Args:
-        holders: who held each area, from `Dossier.control_on`.
-        borders: the lines that stood, from `Dossier.borders_on`.
-        islands: the islands to name.
-        event: the event whose place is marked.
+        drawn: how each area is drawn, from `viewpoint.draw_areas`.
+        lines: borders and other lines, from `viewpoint.draw_lines`.
         camera: where to look.
+        labels: the words on the map, from `map_labels.place_labels`.
+        marks: dots.
+        strokes: thin lines below the borders.
         dark: whether the page is dark.
         clicks: how many clicks there were. It goes into the id of the layer that takes
             clicks: a selection belongs to a layer, so that a new id clears it, and with it
@@ -64,53 +94,34 @@ def build_deck(
     look = paper(dark)
     layers = [
         _sea(look.sea),
-        _land(holders, dark),
-        _border_lines(borders, look.ink),
+        *_land(drawn, dark),
+        _strokes(strokes, look.ink),
+        _lines(lines, dark),
         _click_layer(clicks, look.ink),
-        *_names(islands, camera, look.ink, look.halo),
-        *(_place(event, look.accent, look.halo) if event and event.lat is not None else ()),
+        _marks(marks, look.accent, look.ink, look.halo),
+        _labels(labels, look.accent, look.ink, look.halo),
     ]
+    # The map repeats round the world, so that San Francisco lies across the Pacific.
+    view = pdk.View(
+        type="MapView", controller={"scrollZoom": False, "dragRotate": False}, repeat=True
+    )
     return pdk.Deck(
         layers=layers,
         map_provider=None,
-        views=[
-            pdk.View(
-                type="MapView", controller={"scrollZoom": False, "dragRotate": False}, repeat=True
-            )
-        ],
+        views=[view],
         initial_view_state=pdk.ViewState(
             latitude=camera.lat, longitude=camera.lon, zoom=camera.zoom, min_zoom=-2, max_zoom=13
         ),
     )
 
 
-def clicked_choice(selection: Mapping) -> str | None:
-    """The island or wider area that a click asks for, as events name it; None for none."""
+def clicked_area(selection: Mapping) -> str | None:
+    """The area of the map that a click hit, or None."""
     for objects in selection.get("objects", {}).values():
         for shape in objects:
-            area = shape.get("properties", {}).get("area", "")
-            if area:
-                return AREA_OF_CHOICE.get(area, area)
+            if area := shape.get("properties", {}).get("area", ""):
+                return area
     return None
-
-
-def describe(day: dt.date, holders: Holders, islands: Sequence[Island], event: Event | None) -> str:
-    """The map in words, for those who cannot see it."""
-    held = "; ".join(
-        f"{island.name_en}: {holder_words(holders.get(island.island_id, ()))}" for island in islands
-    )
-    place = f" Marked: {event.place}." if event and event.place else ""
-    return f"Map of the islands between Hokkaido and Kamchatka on {day.isoformat()}. {held}.{place}"
-
-
-def holder_words(spans: Sequence[Control]) -> str:
-    """Who held an area, in words: 'Japan (by treaty)', 'not recorded'."""
-    if not spans:
-        return "not recorded so early"
-    if len(spans) > 1:
-        return f"passing from {spans[0].controller} to {spans[-1].controller}"
-    manner = {"treaty": " (by treaty)", "de facto": " (de facto)"}.get(spans[0].kind, "")
-    return spans[0].controller + manner
 
 
 def _sea(colour: RGB) -> pdk.Layer:
@@ -124,31 +135,46 @@ def _sea(colour: RGB) -> pdk.Layer:
     )
 
 
-def _land(holders: Holders, dark: bool) -> pdk.Layer:
-    fills = {area: _fill(spans, dark) for area, spans in holders.items()}
+def _land(drawn: Mapping[str, Drawn], dark: bool) -> list[pdk.Layer]:
     look = paper(dark)
-    plain: RGBA = [*look.land, 255]
-    edges = {area: [*fill[:3], 255] for area, fill in fills.items()}
-    return pdk.Layer(
+    colours = {
+        area: [list(party_colour(party, dark)) for party in how.parties]
+        for area, how in drawn.items()
+    }
+    fills = {area: [*colours[area][0], 255 if how.firm else PALE] for area, how in drawn.items()}
+    hatches = {area: [*colours[area][-1], 255] for area, how in drawn.items() if not how.firm}
+    edges = {area: [*colour[0], 255] for area, colour in colours.items()}
+    shapes = {
+        "data": asset(SHORELINE).url,
+        "filled": True,
+        "line_width_units": "'pixels'",
+        "get_line_width": 1,
+        "line_width_min_pixels": 0.6,
+    }
+    base = pdk.Layer(
         "GeoJsonLayer",
         id="land",
-        data=asset(SHORELINE).url,
-        filled=True,
         stroked=True,
-        get_fill_color=_by_area(fills, plain),
+        get_fill_color=_by_area(fills, [*look.land, 255]),
         get_line_color=_by_area(edges, [*look.coast, 120]),
-        line_width_units="'pixels'",
-        get_line_width=1,
-        line_width_min_pixels=0.6,
-        update_triggers={"getFillColor": str(fills) + str(dark), "getLineColor": str(edges)},
+        update_triggers={"getFillColor": str(fills), "getLineColor": str(edges)},
+        **shapes,
     )
-
-
-def _fill(spans: Sequence[Control], dark: bool) -> RGBA:
-    alpha = 255 if all(span.kind in ("treaty", "joint") for span in spans) else DE_FACTO_ALPHA
-    colours = [party_colour(span.party, dark) for span in spans]
-    mixed = [sum(part) // len(colours) for part in zip(*colours, strict=True)]
-    return [*mixed, alpha]
+    hatching = pdk.Layer(
+        "GeoJsonLayer",
+        id="hatching",
+        stroked=False,
+        get_fill_color=_by_area(hatches, [0, 0, 0, 0]),
+        get_fill_pattern="'hatch'",
+        get_fill_pattern_scale=0.22,
+        fill_pattern_size_units="'pixels'",
+        fill_pattern_atlas=pdk.types.String(asset(PATTERNS).url),
+        fill_pattern_mapping=PATTERN_MAPPING,
+        extensions=[{"@@type": "FillStyleExtension", "pattern": True}],
+        update_triggers={"getFillColor": str(hatches)},
+        **shapes,
+    )
+    return [base, hatching]
 
 
 def _by_area(colours: Mapping[str, RGBA], otherwise: RGBA) -> str:
@@ -159,24 +185,46 @@ def _by_area(colours: Mapping[str, RGBA], otherwise: RGBA) -> str:
     return chosen
 
 
-def _border_lines(borders: Sequence[Border], ink: RGB) -> pdk.Layer:
-    lines = [
+def _lines(lines: Sequence[Border], dark: bool) -> pdk.Layer:
+    ink = paper(dark).ink
+    data = [
         {
-            "path": [[lon, lat] for lat, lon in border.points],
-            "dash": [0, 0] if border.kind == "treaty" else [5, 4],
+            "path": [[lon, lat] for lat, lon in line.points],
+            "dash": DASHES[line.kind],
+            "colour": [*(party_colour(line.side, dark) if line.side else ink), 235],
         }
-        for border in borders
+        for line in lines
     ]
     return pdk.Layer(
         "PathLayer",
-        id="borders",
-        data=lines,
+        id="lines",
+        data=data,
         get_path="path",
-        get_color=[*ink, 220],
+        get_color="colour",
         width_units="'pixels'",
-        get_width=2,
+        get_width=2.5,
         get_dash_array="dash",
         extensions=[{"@@type": "PathStyleExtension", "dash": True}],
+    )
+
+
+def _strokes(strokes: Sequence[Stroke], ink: RGB) -> pdk.Layer:
+    data = [
+        {
+            "path": [[lon, lat] for lat, lon in stroke.points],
+            "width": stroke.width,
+            "colour": [*ink, stroke.alpha],
+        }
+        for stroke in strokes
+    ]
+    return pdk.Layer(
+        "PathLayer",
+        id="strokes",
+        data=data,
+        get_path="path",
+        get_color="colour",
+        width_units="'pixels'",
+        get_width="width",
     )
 
 
@@ -194,50 +242,53 @@ def _click_layer(clicks: int, ink: RGB) -> pdk.Layer:
     )
 
 
-def _names(islands: Sequence[Island], camera: Camera, ink: RGB, halo: RGB) -> list[pdk.Layer]:
-    if camera.zoom < 5:
-        return []
+def _marks(marks: Sequence[Mark], accent: RGB, ink: RGB, halo: RGB) -> pdk.Layer:
     data = [
         {
-            "text": island.name_en,
-            "position": [island.lon, island.lat],
-            "offset": list(NAME_OFFSETS[island.island_id]),
+            "position": [mark.lon, mark.lat],
+            "radius": mark.radius,
+            "edge": [*(accent if mark.strong else ink), 255],
+            "fill": [*halo, 200 if mark.strong else 255],
+            "width": 3 if mark.strong else 1.5,
         }
-        for island in islands
+        for mark in marks
     ]
-    return [_text("names", data, 13, ink, halo)]
-
-
-def _place(event: Event, accent: RGB, halo: RGB) -> list[pdk.Layer]:
-    spot = {"position": [event.lon, event.lat]}
-    name = {**spot, "text": event.place, "offset": [0, -20]}
-    ring = pdk.Layer(
+    return pdk.Layer(
         "ScatterplotLayer",
-        id="place",
-        data=[spot],
+        id="marks",
+        data=data,
         get_position="position",
         radius_units="'pixels'",
-        get_radius=8,
+        get_radius="radius",
         filled=True,
         stroked=True,
         line_width_units="'pixels'",
-        get_line_width=3,
-        get_fill_color=[*halo, 200],
-        get_line_color=[*accent, 255],
+        get_line_width="width",
+        get_fill_color="fill",
+        get_line_color="edge",
     )
-    return [ring, _text("place-name", [name], 13, accent, halo)]
 
 
-def _text(layer_id: str, data: list[dict], size: int, colour: RGB, halo: RGB) -> pdk.Layer:
+def _labels(labels: Sequence[PlacedLabel], accent: RGB, ink: RGB, halo: RGB) -> pdk.Layer:
+    data = [
+        {
+            "text": placed.label.text,
+            "position": [placed.label.lon, placed.label.lat],
+            "offset": [placed.dx, placed.dy],
+            "size": placed.label.size,
+            "colour": [*(accent if placed.label.strong else ink), 255],
+        }
+        for placed in labels
+    ]
     return pdk.Layer(
         "TextLayer",
-        id=layer_id,
+        id="labels",
         data=data,
         get_position="position",
         get_text="text",
         get_pixel_offset="offset",
-        get_size=size,
-        get_color=[*colour, 255],
+        get_size="size",
+        get_color="colour",
         character_set=pdk.types.String("auto"),
         font_family=pdk.types.String(FONT),
         font_weight=600,

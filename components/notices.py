@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from components.dossier import store
-from components.prose import plain
+from components.prose import code, plain
 
 SHOWN_FAULTS = 5
 
@@ -13,7 +13,7 @@ SHOWN_FAULTS = 5
 def show_ignored(ignored: Sequence[str]) -> None:
     """One quiet line that names what of the link could not be understood."""
     if ignored:
-        names = ", ".join(plain(part) for part in ignored[:4])
+        names = ", ".join(code(part) for part in ignored[:4] if part)
         more = f" and {len(ignored) - 4} more" if len(ignored) > 4 else ""
         st.caption(
             f":material/info: This part of the link was not understood and left out: {names}{more}"

@@ -30,6 +30,10 @@ PARTIES = {
 }
 
 
+PARTY_MARKS = {"japan": "orange", "russia": "blue", "both": "violet", "none": "gray"}
+"""Markdown colours that config.toml sets to the colours of the parties."""
+
+
 @dataclass(frozen=True, slots=True)
 class Category:
     """A lane of the timeline: its name, colour and plotly marker symbol."""

@@ -50,6 +50,11 @@ def language_name(code: str) -> str:
     return LANGUAGES.get(code, code)
 
 
+def code(text: str) -> str:
+    """Text as inline code, which Streamlit leaves as it is: no link, no typography."""
+    return f"`{' '.join(text.replace('`', chr(39)).split())}`"
+
+
 def link(text: str, url: str) -> str:
     """A Markdown link; text without a link if there is no address."""
     if not url:

@@ -34,9 +34,10 @@ def main() -> None:
                 title="Timeline",
                 icon=":material/timeline:",
                 default=True,
-            )
+            ),
+            st.Page(PAGES / "map.py", title="Map", icon=":material/map:", url_path="map"),
         ],
-        position="hidden",
+        position="top",
     )
     st.title("Unfinished Peace")
     st.markdown(

@@ -1,22 +1,24 @@
-"""The shapes of the maps, as files for the browser: read once, named by their content."""
+"""Shapes and patterns of the maps, as files for the browser, named by their content."""
 
 import gzip
 import hashlib
 import json
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
 from components.dossier.store import DATA_FOLDER
 
-SHORELINE = "shoreline"
-CLICK_AREAS = "click_areas"
+SHORELINE = "shoreline.geojson"
+CLICK_AREAS = "click_areas.geojson"
+PATTERNS = "patterns.png"
 ASSET_PATH = "assets"
 
 
 @dataclass(frozen=True, slots=True)
 class Asset:
-    """A GeoJSON file for the browser.
+    """A file of shapes or patterns for the browser.
 
     Attributes:
         name: file name with a mark of the content in it, so that it may be kept for ever.
@@ -33,21 +35,54 @@ class Asset:
 
 
 @lru_cache(maxsize=8)
-def asset(stem: str, folder: Path = DATA_FOLDER) -> Asset:
-    """Read one file of shapes.
+def asset(file: str, folder: Path = DATA_FOLDER) -> Asset:
+    """Read one file for the browser.
 
     Args:
-        stem: `SHORELINE` or `CLICK_AREAS`.
+        file: `SHORELINE`, `CLICK_AREAS` or `PATTERNS`.
         folder: the data folder.
     """
-    text = (folder / f"{stem}.geojson").read_bytes()
-    mark = hashlib.sha256(text).hexdigest()[:12]
+    path = folder / file
+    content = path.read_bytes()
+    mark = hashlib.sha256(content).hexdigest()[:12]
     # A fixed time of change keeps the bytes the same in every process.
-    return Asset(f"{stem}-{mark}.geojson", gzip.compress(text, 9, mtime=0))
+    return Asset(f"{path.stem}-{mark}{path.suffix}", gzip.compress(content, 9, mtime=0))
+
+
+@lru_cache(maxsize=64)
+def shapes_of(island_id: str, folder: Path = DATA_FOLDER) -> list[tuple[float, float]]:
+    """The points of an island's shore, or of all islands of a group.
+
+    Args:
+        island_id: `island` or `area` of the shapes.
+        folder: the data folder.
+
+    Returns:
+        (latitude, longitude) in degrees; empty if the shoreline has no such island.
+    """
+    points: list[tuple[float, float]] = []
+    for feature in _features(folder):
+        if island_id in feature["properties"].values():
+            points.extend((lat, lon) for lon, lat in _flat(feature["geometry"]["coordinates"]))
+    return points
+
+
+@lru_cache(maxsize=8)
+def _features(folder: Path) -> list[dict]:
+    return json.loads((folder / SHORELINE).read_text(encoding="utf-8"))["features"]
+
+
+def _flat(coordinates: list) -> Iterator[list[float]]:
+    """The positions of a geometry, however deep they lie."""
+    if coordinates and isinstance(coordinates[0], list):
+        for part in coordinates:
+            yield from _flat(part)
+    else:
+        yield coordinates
 
 
 @lru_cache(maxsize=8)
 def shoreline_source(folder: Path = DATA_FOLDER) -> tuple[str, str]:
     """Where the shoreline comes from and under which licence it stands."""
-    shapes = json.loads((folder / f"{SHORELINE}.geojson").read_text(encoding="utf-8"))
+    shapes = json.loads((folder / SHORELINE).read_text(encoding="utf-8"))
     return shapes["source"], shapes["licence"]

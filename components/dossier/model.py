@@ -18,6 +18,9 @@ from components.dossier.rules import SPANS, rule_faults
 from components.dossier.schema import Schema, load_schema, undescribed
 from components.dossier.tables import Row, read_tables
 
+FIRST_BORDER = dt.date(1855, 2, 7)
+"""The Treaty of Shimoda: before it no border was agreed (P1-054)."""
+
 FOUR_ISLANDS = ("etorofu", "kunashiri", "shikotan", "habomai")
 """The disputed islands, from north-east to south-west; areas of the map and of `control`."""
 
@@ -70,6 +73,10 @@ class Dossier:
                 self._positions[event_id].append(position)
         self._control: tuple[records.Control, ...] = tuple(self._records("control"))
         self._borders: tuple[records.Border, ...] = tuple(self._records("borders"))
+        self._viewpoints: tuple[records.Viewpoint, ...] = tuple(self._records("viewpoints"))
+        self.places: tuple[records.Place, ...] = tuple(self._records("places"))
+        self.distances: tuple[records.Distance, ...] = tuple(self._records("distances"))
+        self._offers = {offer.offer_id: offer for offer in self._records("offers")}
         self._person = {
             name: person
             for person in self._records("people")
@@ -180,6 +187,19 @@ class Dossier:
                 held[span.area].append(span)
         return {area: tuple(spans) for area, spans in held.items()}
 
+    def viewpoints_on(self, day: dt.date, view: str) -> tuple[records.Viewpoint, ...]:
+        """How a side draws areas on a day, where this differs from who holds them.
+
+        Args:
+            day: any day.
+            view: 'japan' or 'russia'.
+        """
+        return tuple(
+            drawn
+            for drawn in self._viewpoints
+            if drawn.view == view and _holds(drawn.start, drawn.end, day)
+        )
+
     def borders_on(
         self, day: dt.date, kinds: Iterable[str] = ("treaty", "control")
     ) -> tuple[records.Border, ...]:
@@ -198,6 +218,29 @@ class Dossier:
             min(event.first_day.year for event in self.events),
             max(event.last_day.year for event in self.events),
         )
+
+    @cached_property
+    def change_days(self) -> tuple[dt.date, ...]:
+        """The days from the first treaty on when control, a border or a view changed."""
+        starts = [span.start for span in (*self._control, *self._viewpoints)]
+        starts += [line.valid_from for line in self._borders if line.kind != "offer"]
+        return tuple(sorted({start.lower for start in starts if start.lower >= FIRST_BORDER}))
+
+    def offer(self, offer_id: str) -> records.Offer | None:
+        """The offer with an id, or None."""
+        return self._offers.get(offer_id)
+
+    def border(self, border_id: str) -> records.Border | None:
+        """The line with an id, or None."""
+        return next((line for line in self._borders if line.border_id == border_id), None)
+
+    def place(self, place_id: str) -> records.Place | None:
+        """The place with an id, or None."""
+        return next((place for place in self.places if place.place_id == place_id), None)
+
+    def events_of_island(self, island_id: str) -> tuple[records.Event, ...]:
+        """The events that name an island or group."""
+        return tuple(event for event in self.events if island_id in event.islands)
 
     @cached_property
     def last_day(self) -> dt.date:

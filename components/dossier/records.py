@@ -9,6 +9,15 @@ from dataclasses import dataclass
 
 from components.dossier.edtf import Precision, Stretch, span_words
 
+Points = tuple[tuple[float, float], ...]
+"""(latitude, longitude) in degrees, WGS 84."""
+
+
+def read_path(path: str) -> Points:
+    """The points of a line written as 'latitude longitude; latitude longitude'."""
+    points = (point.split() for point in path.split(";"))
+    return tuple((float(lat), float(lon)) for lat, lon in points)
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Event:
@@ -157,12 +166,9 @@ class Border:
     verified: str
 
     @property
-    def points(self) -> tuple[tuple[float, float], ...]:
+    def points(self) -> Points:
         """The points of the line as (latitude, longitude)."""
-        return tuple(
-            (float(lat), float(lon))
-            for lat, lon in (point.split() for point in self.path.split(";"))
-        )
+        return read_path(self.path)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -225,6 +231,73 @@ class Position:
     verified: str
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Viewpoint:
+    """How one side draws an area where this differs from who holds it."""
+
+    view: str
+    area: str
+    party: str
+    start: Stretch
+    end: Stretch | None
+    words_en: str
+    source_ids: tuple[str, ...]
+    verified: str
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Place:
+    """A settlement, cape, strait, volcano or venue; position in degrees, WGS 84."""
+
+    place_id: str
+    name_en: str
+    name_ja: str
+    name_ru: str
+    kind: str
+    island_id: str
+    lat: float | None
+    lon: float | None
+    population: int | None
+    population_date: Stretch | None
+    fact_en: str
+    source_ids: tuple[str, ...]
+    verified: str
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Distance:
+    """A published distance in kilometres."""
+
+    from_place: str
+    to_place: str
+    km: float
+    source_ids: tuple[str, ...]
+    verified: str
+    note_en: str
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Offer:
+    """A draft or offer that was on the table."""
+
+    offer_id: str
+    date: Stretch
+    by: tuple[str, ...]
+    who: str
+    title_en: str
+    what_en: str
+    would_give_japan: tuple[str, ...]
+    would_give_russia_en: str
+    line: str
+    path: str
+    how_documented: str
+    answer_en: str
+    event_ids: tuple[str, ...]
+    quote_ids: tuple[str, ...]
+    source_ids: tuple[str, ...]
+    verified: str
+
+
 RECORDS = {
     "events": Event,
     "sources": Source,
@@ -233,6 +306,10 @@ RECORDS = {
     "islands": Island,
     "borders": Border,
     "control": Control,
+    "viewpoints": Viewpoint,
+    "places": Place,
+    "distances": Distance,
+    "offers": Offer,
     "eras": Era,
     "statements": Statement,
     "positions": Position,

@@ -11,6 +11,7 @@ from components.dossier.tables import Row
 SPANS = {
     "events": ("start", "end"),
     "control": ("start", "end"),
+    "viewpoints": ("start", "end"),
     "eras": ("start", "end"),
     "borders": ("valid_from", "valid_to"),
     "polls": ("fieldwork_start", "fieldwork_end"),
@@ -28,8 +29,9 @@ def rule_faults(rows: dict[str, list[Row]], schema: Schema) -> Iterator[Fault]:
     """
     for name, (start, end) in SPANS.items():
         yield from _ends_before_start(schema.tables[name].file, rows[name], start, end)
-    yield from _unchained(schema.tables["control"].file, rows["control"], "area")
-    yield from _unchained(schema.tables["eras"].file, rows["eras"], None)
+    yield from _unchained(schema.tables["control"].file, rows["control"], ("area",))
+    yield from _unchained(schema.tables["eras"].file, rows["eras"], ())
+    yield from _unchained(schema.tables["viewpoints"].file, rows["viewpoints"], ("view", "area"))
     for name, table_rows in rows.items():
         yield from _too_few_sources(schema.tables[name].file, table_rows)
     for name in ("events", "places", "islands"):
@@ -45,11 +47,11 @@ def _ends_before_start(file: str, rows: list[Row], start: str, end: str) -> Iter
             yield Fault(file, row.line, end, problem, f"write a date not before {first.text}")
 
 
-def _unchained(file: str, rows: list[Row], group: str | None) -> Iterator[Fault]:
+def _unchained(file: str, rows: list[Row], group: tuple[str, ...]) -> Iterator[Fault]:
     """Each span must begin where the one before it ends, so that no day is left out."""
 
-    def key(row: Row) -> str:
-        return row.values[group] if group else ""
+    def key(row: Row) -> tuple[str, ...]:
+        return tuple(row.values[name] for name in group)
 
     for _, span in groupby(sorted(rows, key=key), key):
         ordered = sorted(span, key=lambda row: row.values["start"].lower)

@@ -1,0 +1,207 @@
+"""What can be laid over the map: words, dots and thin lines of each layer (pure)."""
+
+import math
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from components.camera import BOXES, Camera
+from components.dossier import Border, Dossier, Island, Place, read_path
+from components.dossier.geometry import shapes_of
+from components.map import Mark, Stroke
+from components.map_labels import MapLabel, island_labels
+from components.map_links import Layer, MapView
+from components.viewpoint import line_name
+
+PLACE_KINDS = {
+    Layer.SETTLEMENTS: ("settlement",),
+    Layer.BASES: ("airport", "military"),
+    Layer.STRAITS: ("strait",),
+    Layer.VOLCANOES: ("volcano",),
+}
+"""Kinds of the table of places that a layer shows."""
+
+OFFERS = {
+    "of-1956-joint-declaration": "1956-declaration-line",
+    "of-1998-kawana": "1855-shimoda-kurils",
+    "of-2006-aso": "",
+}
+"""Offers that are drawn, and the line of `borders.csv` along which each would have run; '' for
+an offer with a line of its own."""
+
+MEASURED_FROM = ("cape-nosappu", "notsuke-peninsula")
+"""Where the published distances to the islands begin: Kunashiri from Notsuke, the rest from
+Nosappu (G-1)."""
+
+KAIGARAJIMA = "kaigarajima"
+KM_PER_DEGREE = 111.195
+"""Length of a degree of latitude on a sphere of 6,371 km."""
+
+
+@dataclass(slots=True)
+class Overlay:
+    """What the chosen layers add to the map."""
+
+    labels: list[MapLabel] = field(default_factory=list)
+    marks: list[Mark] = field(default_factory=list)
+    strokes: list[Stroke] = field(default_factory=list)
+    lines: list[Border] = field(default_factory=list)
+
+
+def overlay(dossier: Dossier, view: MapView, camera: Camera, lines: Sequence[Border]) -> Overlay:
+    """All that is laid over land and borders.
+
+    Args:
+        dossier: the data.
+        view: what the reader chose.
+        camera: where the map looks; far away only the most important words are set.
+        lines: the borders that are drawn, to be named.
+    """
+    over = Overlay()
+    over.labels += island_labels(dossier.four_islands, view.view, camera) if camera.zoom > 5 else []
+    _add_point(over, dossier.island(KAIGARAJIMA))
+    over.labels += [_line_label(line) for line in _once(lines)]
+    if camera.zoom <= 5:
+        over.labels += [MapLabel("the four islands", 43.9, 146.6, 1, gap=10)]
+    for layer in view.layers:
+        _ADD[layer](over, dossier, view)
+    place = dossier.place(view.place_id)
+    if place is not None:
+        over.marks.append(Mark(place.lat, place.lon, 8, strong=True))
+        over.labels.append(MapLabel(place.name_en, place.lat, place.lon, -1, gap=13, strong=True))
+    _add_scale(over, camera)
+    return over
+
+
+def _add_point(over: Overlay, island: Island) -> None:
+    """Kaigarajima/Signalny is too small for the shoreline and too much quoted to be left out."""
+    over.marks.append(Mark(island.lat, island.lon, 3.5))
+    over.labels.append(MapLabel(island.name_en, island.lat, island.lon, 5, size=11))
+
+
+def _once(lines: Iterable[Border]) -> list[Border]:
+    """One line for each course, so that a name is not written twice."""
+    return list({line.path: line for line in lines}.values())
+
+
+def _line_label(line: Border) -> MapLabel:
+    lat, lon = line.points[len(line.points) // 2]
+    return MapLabel(line_name(line), lat, lon, 2, gap=12, size=12)
+
+
+def _add_places(over: Overlay, dossier: Dossier, layer: Layer) -> None:
+    for place in dossier.places:
+        if place.kind in PLACE_KINDS[layer] and place.lat is not None:
+            if layer is not Layer.STRAITS:
+                over.marks.append(Mark(place.lat, place.lon, 3))
+            over.labels.append(_place_label(place))
+
+
+def _place_label(place: Place) -> MapLabel:
+    size = 12 if place.kind == "strait" else 11
+    return MapLabel(place.name_en, place.lat, place.lon, 6, gap=6, size=size)
+
+
+def _add_distances(over: Overlay, dossier: Dossier, _: MapView) -> None:
+    for distance in dossier.distances:
+        start = dossier.place(distance.from_place)
+        island = dossier.island(distance.to_place)
+        if distance.from_place not in MEASURED_FROM or island is None or start is None:
+            continue
+        end = nearest_point(island, start.lat, start.lon)
+        over.strokes.append(Stroke(((start.lat, start.lon), end), 1, 150))
+        # Towards the island, where the lines from one cape have parted.
+        lat, lon = (start.lat + 3 * end[0]) / 4, (start.lon + 3 * end[1]) / 4
+        over.labels.append(MapLabel(f"{distance.km:g} km", lat, lon, 4, gap=5, size=11))
+
+
+@lru_cache(maxsize=64)
+def nearest_point(island: Island, lat: float, lon: float) -> tuple[float, float]:
+    """The point of an island's shore that is nearest to a point, in degrees.
+
+    An island without a shore in the data, such as Kaigarajima, is its own point.
+    """
+    shore = shapes_of(island.island_id)
+    squeeze = math.cos(math.radians(lat))
+    return min(
+        shore or [(island.lat, island.lon)],
+        key=lambda point: math.hypot(point[0] - lat, (point[1] - lon) * squeeze),
+    )
+
+
+def _add_events(over: Overlay, dossier: Dossier, view: MapView) -> None:
+    """Where events had happened by that day: a dot grows with the number of events there."""
+    there = Counter(
+        (event.lat, event.lon)
+        for event in dossier.events
+        if event.lat is not None and event.first_day <= view.day
+    )
+    for (lat, lon), count in there.items():
+        over.marks.append(Mark(lat, lon, 2.5 + 1.2 * math.sqrt(count)))
+
+
+def _add_offers(over: Overlay, dossier: Dossier, _: MapView) -> None:
+    for offer_id, border_id in OFFERS.items():
+        offer = dossier.offer(offer_id)
+        points = read_path(offer.path) if offer.path else dossier.border(border_id).points
+        over.strokes.append(Stroke(points, 4, 110))
+        lat, lon = points[-2]
+        text = f"{offer.date.lower.year}: {SHORT_OFFERS[offer_id]}"
+        over.labels.append(MapLabel(text, lat, lon, 2, gap=9, size=12, strong=True))
+
+
+SHORT_OFFERS = {
+    "of-1956-joint-declaration": "two islands",
+    "of-1998-kawana": "Kawana",
+    "of-2006-aso": "half by area",
+}
+
+
+def _add_graticule(over: Overlay, _: Dossier, view: MapView) -> None:
+    box = BOXES[view.focus]
+    step = 1 if box.east - box.west < 8 else 5 if box.east - box.west < 40 else 20
+    for lon in _steps(130, 165, step) if step < 20 else _steps(0, 180, step):
+        over.strokes.append(Stroke(((30.0, lon), (60.0, lon)), 0.6, 90))
+        over.labels.append(MapLabel(f"{lon:g}° E", box.south, lon, 9, gap=4, size=10))
+    for lat in _steps(30, 60, step if step < 20 else 10):
+        course = tuple((lat, float(lon)) for lon in range(0, 181, 5))
+        over.strokes.append(Stroke(course, 0.6, 90))
+        over.labels.append(MapLabel(f"{lat:g}° N", lat, box.west, 9, gap=4, size=10))
+
+
+def _steps(first: float, last: float, step: float) -> list[float]:
+    return [first + i * step for i in range(int((last - first) / step) + 1)]
+
+
+def _add_scale(over: Overlay, camera: Camera) -> None:
+    """A bar of a round length at the south-west of the opening view."""
+    degree = KM_PER_DEGREE * math.cos(math.radians(camera.lat))
+    per_pixel = degree * 360 / (512 * 2**camera.zoom)
+    length = max(km for km in (2, 5, 10, 20, 50, 100, 200, 500, 1000) if km <= 130 * per_pixel)
+    west = camera.lon - 120 * per_pixel / degree
+    lat = camera.lat - 140 * per_pixel / KM_PER_DEGREE
+    east = west + length / degree
+    over.strokes.append(Stroke(((lat, west), (lat, east)), 3, 220))
+    over.labels.append(MapLabel(f"{length} km", lat, (west + east) / 2, 0, gap=5, size=11))
+
+
+def offers_note(dossier: Dossier) -> str:
+    """What the drawn offers are, for the text beside the map."""
+    offers = [dossier.offer(offer_id) for offer_id in OFFERS]
+    return "; ".join(
+        f"{offer.title_en} ({offer.date.words}, {offer.how_documented})" for offer in offers
+    )
+
+
+_ADD = {
+    Layer.CLAIMS: lambda over, dossier, view: None,
+    Layer.OFFERS: _add_offers,
+    Layer.SETTLEMENTS: lambda over, dossier, view: _add_places(over, dossier, Layer.SETTLEMENTS),
+    Layer.BASES: lambda over, dossier, view: _add_places(over, dossier, Layer.BASES),
+    Layer.STRAITS: lambda over, dossier, view: _add_places(over, dossier, Layer.STRAITS),
+    Layer.DISTANCES: _add_distances,
+    Layer.VOLCANOES: lambda over, dossier, view: _add_places(over, dossier, Layer.VOLCANOES),
+    Layer.EVENTS: _add_events,
+    Layer.GRATICULE: _add_graticule,
+}

@@ -1,0 +1,52 @@
+"""The text beside the map: what held that day, by which instrument, and the table."""
+
+import streamlit as st
+
+from components.dossier import Dossier
+from components.links import event_link
+from components.map_layers import offers_note
+from components.map_links import Layer, MapView
+from components.map_words import (
+    day_table,
+    day_words,
+    grounds,
+    holding_sentence,
+    side_words,
+    sources_line,
+)
+from components.prose import link, plain
+from components.viewpoint import View
+
+MOST_SOURCES = 8
+
+
+def show_day_text(dossier: Dossier, view: MapView) -> None:
+    """Place the sentence, the events and sources that it rests on, and the sides' accounts."""
+    events, sources = grounds(dossier, view.day)
+    parts = [f"### {day_words(view.day)}", plain(holding_sentence(dossier, view.day))]
+    parts += [
+        f"- {event.when}: {link(event.title_en, './' + event_link(event.event_id))}"
+        for event in events
+    ]
+    if view.view is not View.CONTROL:
+        accounts = side_words(dossier, view.day, view.view)
+        parts.append(accounts or "That day the two sides draw the map alike.")
+    if Layer.OFFERS in view.layers:
+        parts.append(
+            f"**What if.** {plain(offers_note(dossier))}. The lines are a drawing aid: those of "
+            "1998 and 2006 were never drawn by anyone."
+        )
+    if Layer.DISTANCES in view.layers:
+        parts.append(
+            "Distances as published in Japan: to Kunashiri/Kunashir from the Notsuke Peninsula, "
+            "to the other islands from Cape Nosappu."
+        )
+    parts.append(f":small[{sources_line(sources[:MOST_SOURCES])}]")
+    with st.container(key="day_text"):
+        st.markdown("\n\n".join(parts))
+
+
+def show_table(dossier: Dossier, view: MapView) -> None:
+    """Place the map as a table, for screen readers and for those who cite."""
+    with st.expander(f"The map of {day_words(view.day)} as a table"):
+        st.markdown(day_table(dossier, view.day))

@@ -1,0 +1,56 @@
+"""The map through time: who held which island on any day since 1855, whoever's view."""
+
+import datetime as dt
+
+import streamlit as st
+
+from components.address import read_map_address
+from components.dossier import current
+from components.island_card import island_text
+from components.lanes import Room
+from components.map_controls import (
+    PLAY_EVERY_S,
+    PLAYING,
+    play_on,
+    show_camera_controls,
+    show_day_controls,
+    show_island_choice,
+    show_view_controls,
+)
+from components.map_page import show_large_map
+from components.map_text import show_day_text, show_table
+from components.notices import show_ignored
+from components.reader import current_reader, measure_reader
+
+
+def page() -> None:
+    """Everything that changes with the view; reruns without the frame around it."""
+    dossier = current()
+    reader = current_reader()
+    today = dt.date.today()
+    if st.session_state.get(PLAYING):
+        play_on(today)
+    view, ignored = read_map_address(dossier)
+    show_ignored(ignored)
+    show_view_controls(view)
+    if reader.room is Room.PHONE:
+        left = right = st.container()
+    else:
+        left, right = st.columns([3, 2])
+    with left:
+        show_day_controls(dossier, view, today)
+        show_large_map(dossier, view, reader)
+        show_camera_controls(dossier, view)
+    with right:
+        show_day_text(dossier, view)
+        show_island_choice(dossier, view)
+        island = dossier.island(view.island_id)
+        if island is not None:
+            with st.container(border=True, key="island_card"):
+                st.markdown(island_text(island, dossier, view.day))
+    show_table(dossier, view)
+    measure_reader(reader)
+
+
+playing = st.session_state.get(PLAYING, False)
+st.fragment(page, run_every=PLAY_EVERY_S if playing else None)()
