@@ -163,6 +163,14 @@ def to_pixel(lat: float, lon: float, camera: Camera, size: tuple[int, int]) -> t
     return size[0] / 2 + across, size[1] / 2 + down
 
 
+def from_pixel(x: float, y: float, camera: Camera, size: tuple[int, int]) -> tuple[float, float]:
+    """The point under a pixel of the map, as latitude and longitude in degrees."""
+    world = TILE * 2**camera.zoom
+    lon = camera.lon + (x - size[0] / 2) / world * 360
+    lat = _latitude(_mercator(camera.lat) - (y - size[1] / 2) / world * 2 * math.pi)
+    return lat, lon
+
+
 def _mercator(lat: float) -> float:
     return math.log(math.tan(math.pi / 4 + math.radians(lat) / 2))
 

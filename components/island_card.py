@@ -66,7 +66,7 @@ def _administration(island: Island) -> str:
 
 
 def _number(value: float | None, unit: str = "") -> str:
-    return "" if value is None else f"{value:,g} {unit}".replace(",", " ").strip()
+    return "" if value is None else f"{value:,g} {unit}".strip()
 
 
 def _residents(island: Island) -> str:

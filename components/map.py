@@ -59,11 +59,12 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Stroke:
-    """A thin line that is no border: a distance, the scale bar, a line of the graticule."""
+    """A line that is no border: a distance, the scale bar, an offer; `width` in pixels."""
 
     points: Points
     width: float
     alpha: int
+    strong: bool = False
 
 
 def build_deck(
@@ -95,11 +96,11 @@ def build_deck(
     layers = [
         _sea(look.sea),
         *_land(drawn, dark),
-        _strokes(strokes, look.ink),
+        _strokes(strokes, look.accent, look.ink),
         _lines(lines, dark),
         _click_layer(clicks, look.ink),
         _marks(marks, look.accent, look.ink, look.halo),
-        _labels(labels, look.accent, look.ink, look.halo),
+        _labels(labels, look.accent, look.ink),
     ]
     # The map repeats round the world, so that San Francisco lies across the Pacific.
     view = pdk.View(
@@ -208,12 +209,12 @@ def _lines(lines: Sequence[Border], dark: bool) -> pdk.Layer:
     )
 
 
-def _strokes(strokes: Sequence[Stroke], ink: RGB) -> pdk.Layer:
+def _strokes(strokes: Sequence[Stroke], accent: RGB, ink: RGB) -> pdk.Layer:
     data = [
         {
             "path": [[lon, lat] for lat, lon in stroke.points],
             "width": stroke.width,
-            "colour": [*ink, stroke.alpha],
+            "colour": [*(accent if stroke.strong else ink), stroke.alpha],
         }
         for stroke in strokes
     ]
@@ -269,7 +270,7 @@ def _marks(marks: Sequence[Mark], accent: RGB, ink: RGB, halo: RGB) -> pdk.Layer
     )
 
 
-def _labels(labels: Sequence[PlacedLabel], accent: RGB, ink: RGB, halo: RGB) -> pdk.Layer:
+def _labels(labels: Sequence[PlacedLabel], accent: RGB, ink: RGB) -> pdk.Layer:
     data = [
         {
             "text": placed.label.text,
@@ -292,7 +293,4 @@ def _labels(labels: Sequence[PlacedLabel], accent: RGB, ink: RGB, halo: RGB) -> 
         character_set=pdk.types.String("auto"),
         font_family=pdk.types.String(FONT),
         font_weight=600,
-        font_settings={"sdf": True, "fontSize": 64, "buffer": 10, "radius": 14},
-        outline_width=2,
-        outline_color=[*halo, 255],
     )

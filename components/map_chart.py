@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from pathlib import Path
 
 import pydeck as pdk
 import streamlit as st
@@ -11,6 +12,7 @@ from components.address import go, here
 from components.camera import FOUR_ISLANDS, SIZES, Camera, Focus, event_camera
 from components.control_words import holder_words
 from components.dossier import Border, Control, Dossier, Event, Island
+from components.dossier.model import FIRST_BORDER
 from components.filters import toggle_island
 from components.lanes import Room
 from components.map import AREA_OF_CHOICE, Mark, build_deck, clicked_area
@@ -20,6 +22,7 @@ from components.reader import Reader
 from components.viewpoint import View, draw_areas, draw_lines
 
 KEY = "map"
+MAP_PAGE = Path(__file__).resolve().parents[1] / "pages" / "map.py"
 CLICKS = "map_clicks"
 FOCUS = "focus"
 FOCUS_NAMES = {
@@ -95,6 +98,18 @@ def show_map(dossier: Dossier, event: Event, focus: Focus, reader: Reader) -> No
         label_visibility="collapsed",
     )
     st.caption(legend(draw_lines(dossier, day, View.CONTROL, claims=False)))
+    show_map_link(event)
+
+
+def show_map_link(event: Event) -> None:
+    """Place the link to the large map of the event's day, where there is one."""
+    if FIRST_BORDER <= event.first_day <= dt.date.today():
+        st.page_link(
+            MAP_PAGE,
+            label=f"The map of {event.first_day.day} {event.first_day:%B %Y}",
+            icon=":material/map:",
+            query_params={"day": event.first_day.isoformat()},
+        )
 
 
 def describe(

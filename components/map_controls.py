@@ -1,18 +1,19 @@
 """The controls of the map page: day, jumps, whose map, layers, camera, search."""
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
 import streamlit as st
 
 from components.address import go_on_map, here_on_map
-from components.camera import BOXES, Focus
+from components.camera import Focus
 from components.copy_link import copy_link_button
 from components.day_slider import chosen_day, day_slider
 from components.dossier import Dossier, current
 from components.dossier.model import FIRST_BORDER
+from components.lanes import Room
 from components.map_links import Layer, MapView
 from components.map_words import day_words
 from components.viewpoint import NAMES, View
@@ -62,7 +63,7 @@ def change(**what: Any) -> None:
     go_on_map(replace(here_on_map(), **what))
 
 
-def show_day_controls(dossier: Dossier, view: MapView, today: dt.date) -> None:
+def show_day_controls(dossier: Dossier, view: MapView, today: dt.date, room: Room) -> None:
     """Place the slider, the steps from change to change, play, and the named days."""
     day_slider(
         "Day of the map",
@@ -98,7 +99,8 @@ def show_day_controls(dossier: Dossier, view: MapView, today: dt.date) -> None:
             on_change=lambda: change(day=st.session_state.map_day or today),
         )
         copy_link_button()
-    _jumps(dossier, view, today)
+    # On a phone a row that can be pushed aside leaves the map on the first screen.
+    _jumps(dossier, view, today, wrap=room is not Room.PHONE)
 
 
 def _slid() -> None:
@@ -133,16 +135,11 @@ def play_on(today: dt.date) -> None:
         st.session_state[PLAYING] = False
 
 
-def _jumps(dossier: Dossier, view: MapView, today: dt.date) -> None:
-    days = {dossier.event(event_id).first_day: name for name, event_id in JUMPS} | {today: "Today"}
-    _choice(
-        "Jump to",
-        "map_jump",
-        days,
-        view.day if view.day in days else None,
-        lambda day: change(day=day),
-        lambda day: days[day] if day == today else f"{days[day]} {day.year}",
-    )
+def _jumps(dossier: Dossier, view: MapView, today: dt.date, wrap: bool) -> None:
+    named = [(dossier.event(event_id).first_day, name) for name, event_id in JUMPS]
+    days = {day: f"{name} {day.year}" for day, name in named} | {today: "Today"}
+    chosen = view.day if view.day in days else None
+    _choice("Jump to", "map_jump", days, chosen, lambda day: change(day=day), wrap=wrap)
 
 
 def show_view_controls(view: MapView) -> None:
@@ -155,7 +152,7 @@ def show_camera_controls(dossier: Dossier, view: MapView) -> None:
     _choice(
         "Where the map looks",
         "map_focus",
-        {focus: FOCUS_NAMES[focus] for focus in FOCUS_NAMES if focus in BOXES},
+        FOCUS_NAMES,
         None if view.place_id else view.focus,
         lambda chosen: change(focus=Focus(chosen), place_id=""),
     )
@@ -166,6 +163,7 @@ def show_camera_controls(dossier: Dossier, view: MapView) -> None:
         key="map_layers",
         selection_mode="multi",
         format_func=LAYER_NAMES.get,
+        wrap=True,
         on_change=lambda: change(
             layers=tuple(layer for layer in Layer if layer in st.session_state.map_layers)
         ),
@@ -206,16 +204,19 @@ def show_island_choice(dossier: Dossier, view: MapView) -> None:
 def _choice(
     label: str,
     key: str,
-    names: dict,
+    names: Mapping[Any, str],
     chosen: Any,
     on_choice: Callable[[Any], None],
-    name: Callable[[Any], str] | None = None,
+    *,
+    wrap: bool = True,
 ) -> None:
+    """A row of buttons of which one is chosen, or none; `wrap` lets it take several lines."""
+
     def changed() -> None:
         if st.session_state[key] is not None:
             on_choice(st.session_state[key])
 
     st.session_state[key] = chosen
     st.segmented_control(
-        label, list(names), key=key, format_func=name or names.get, on_change=changed
+        label, list(names), key=key, format_func=names.get, on_change=changed, wrap=wrap
     )

@@ -51,6 +51,7 @@ class PlacedLabel:
 
 
 Frame = tuple[float, float, float, float]
+Dot = tuple[float, float, float]
 
 
 REACH = {"etorofu": 34, "kunashiri": 26, "shikotan": 24, "habomai": 26}
@@ -73,7 +74,10 @@ def island_labels(islands: Sequence[Island], view: View, camera: Camera) -> list
 
 
 def place_labels(
-    labels: Sequence[MapLabel], camera: Camera, size: tuple[int, int]
+    labels: Sequence[MapLabel],
+    camera: Camera,
+    size: tuple[int, int],
+    dots: Sequence[Dot] = (),
 ) -> list[PlacedLabel]:
     """Set the labels that fit.
 
@@ -81,12 +85,13 @@ def place_labels(
         labels: all that might be written.
         camera: where the map looks.
         size: width and height of the map in pixels.
+        dots: latitude, longitude and radius in pixels of what must not be covered.
 
     Returns:
         Those that stand wholly on the map and cover no other, the weightiest first.
     """
     placed: list[PlacedLabel] = []
-    taken: list[Frame] = []
+    taken = [_dot_frame(dot, camera, size) for dot in dots]
     for label in sorted(labels, key=lambda label: label.weight):
         x, y = to_pixel(label.lat, label.lon, camera, size)
         for dx, dy in _offsets(label):
@@ -96,6 +101,11 @@ def place_labels(
                 taken.append(frame)
                 break
     return placed
+
+
+def _dot_frame(dot: Dot, camera: Camera, size: tuple[int, int]) -> Frame:
+    x, y = to_pixel(dot[0], dot[1], camera, size)
+    return x - dot[2], y - dot[2], x + dot[2], y + dot[2]
 
 
 def width_of(label: MapLabel) -> float:

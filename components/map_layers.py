@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from components.camera import BOXES, Camera
+from components.camera import BOXES, Box, Camera, from_pixel
 from components.dossier import Border, Dossier, Island, Place, read_path
 from components.dossier.geometry import shapes_of
 from components.map import Mark, Stroke
@@ -34,7 +34,11 @@ MEASURED_FROM = ("cape-nosappu", "notsuke-peninsula")
 """Where the published distances to the islands begin: Kunashiri from Notsuke, the rest from
 Nosappu (G-1)."""
 
+SHORTEST_SHOWN = 0.045
+"""Shorter distances than this part of the view are left out: their words would not be read."""
+
 KAIGARAJIMA = "kaigarajima"
+SCALE_LENGTHS = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000)
 KM_PER_DEGREE = 111.195
 """Length of a degree of latitude on a sphere of 6,371 km."""
 
@@ -49,13 +53,20 @@ class Overlay:
     lines: list[Border] = field(default_factory=list)
 
 
-def overlay(dossier: Dossier, view: MapView, camera: Camera, lines: Sequence[Border]) -> Overlay:
+def overlay(
+    dossier: Dossier,
+    view: MapView,
+    camera: Camera,
+    size: tuple[int, int],
+    lines: Sequence[Border],
+) -> Overlay:
     """All that is laid over land and borders.
 
     Args:
         dossier: the data.
         view: what the reader chose.
-        camera: where the map looks; far away only the most important words are set.
+        camera: where the map looks; far away the islands are named together.
+        size: width and height of the map in pixels.
         lines: the borders that are drawn, to be named.
     """
     over = Overlay()
@@ -70,14 +81,14 @@ def overlay(dossier: Dossier, view: MapView, camera: Camera, lines: Sequence[Bor
     if place is not None:
         over.marks.append(Mark(place.lat, place.lon, 8, strong=True))
         over.labels.append(MapLabel(place.name_en, place.lat, place.lon, -1, gap=13, strong=True))
-    _add_scale(over, camera)
+    _add_scale(over, camera, size)
     return over
 
 
 def _add_point(over: Overlay, island: Island) -> None:
     """Kaigarajima/Signalny is too small for the shoreline and too much quoted to be left out."""
     over.marks.append(Mark(island.lat, island.lon, 3.5))
-    over.labels.append(MapLabel(island.name_en, island.lat, island.lon, 5, size=11))
+    over.labels.append(MapLabel(island.name_en, island.lat, island.lon, 5, size=12))
 
 
 def _once(lines: Iterable[Border]) -> list[Border]:
@@ -103,17 +114,24 @@ def _place_label(place: Place) -> MapLabel:
     return MapLabel(place.name_en, place.lat, place.lon, 6, gap=6, size=size)
 
 
-def _add_distances(over: Overlay, dossier: Dossier, _: MapView) -> None:
+def _add_distances(over: Overlay, dossier: Dossier, view: MapView) -> None:
     for distance in dossier.distances:
         start = dossier.place(distance.from_place)
         island = dossier.island(distance.to_place)
         if distance.from_place not in MEASURED_FROM or island is None or start is None:
             continue
         end = nearest_point(island, start.lat, start.lon)
+        if distance.km < SHORTEST_SHOWN * _across_km(BOXES[view.focus]):
+            continue
         over.strokes.append(Stroke(((start.lat, start.lon), end), 1, 150))
         # Towards the island, where the lines from one cape have parted.
         lat, lon = (start.lat + 3 * end[0]) / 4, (start.lon + 3 * end[1]) / 4
-        over.labels.append(MapLabel(f"{distance.km:g} km", lat, lon, 4, gap=5, size=11))
+        over.labels.append(MapLabel(f"{distance.km:g} km", lat, lon, 4, gap=5, size=12))
+
+
+def _across_km(box: Box) -> float:
+    """Width of a box in km, along its southern edge."""
+    return (box.east - box.west) * KM_PER_DEGREE * math.cos(math.radians(box.south))
 
 
 @lru_cache(maxsize=64)
@@ -145,7 +163,7 @@ def _add_offers(over: Overlay, dossier: Dossier, _: MapView) -> None:
     for offer_id, border_id in OFFERS.items():
         offer = dossier.offer(offer_id)
         points = read_path(offer.path) if offer.path else dossier.border(border_id).points
-        over.strokes.append(Stroke(points, 4, 110))
+        over.strokes.append(Stroke(points, 3, 190, strong=True))
         lat, lon = points[-2]
         text = f"{offer.date.lower.year}: {SHORT_OFFERS[offer_id]}"
         over.labels.append(MapLabel(text, lat, lon, 2, gap=9, size=12, strong=True))
@@ -174,16 +192,15 @@ def _steps(first: float, last: float, step: float) -> list[float]:
     return [first + i * step for i in range(int((last - first) / step) + 1)]
 
 
-def _add_scale(over: Overlay, camera: Camera) -> None:
-    """A bar of a round length at the south-west of the opening view."""
-    degree = KM_PER_DEGREE * math.cos(math.radians(camera.lat))
-    per_pixel = degree * 360 / (512 * 2**camera.zoom)
-    length = max(km for km in (2, 5, 10, 20, 50, 100, 200, 500, 1000) if km <= 130 * per_pixel)
-    west = camera.lon - 120 * per_pixel / degree
-    lat = camera.lat - 140 * per_pixel / KM_PER_DEGREE
+def _add_scale(over: Overlay, camera: Camera, size: tuple[int, int]) -> None:
+    """A bar of a round length in the south-western corner of the opening view."""
+    lat, west = from_pixel(22, size[1] - 22, camera, size)
+    degree = KM_PER_DEGREE * math.cos(math.radians(lat))
+    longest = degree * (from_pixel(142, 0, camera, size)[1] - west)
+    length = max(km for km in SCALE_LENGTHS if km <= longest)
     east = west + length / degree
     over.strokes.append(Stroke(((lat, west), (lat, east)), 3, 220))
-    over.labels.append(MapLabel(f"{length} km", lat, (west + east) / 2, 0, gap=5, size=11))
+    over.labels.append(MapLabel(f"{length} km", lat, east, 0, gap=6, size=12))
 
 
 def offers_note(dossier: Dossier) -> str:

@@ -42,12 +42,17 @@ def view_deck(
     """
     camera = camera_of(dossier, view, room)
     lines = draw_lines(dossier, view.day, view.view, Layer.CLAIMS in view.layers)
-    over = overlay(dossier, view, camera, lines)
+    over = overlay(dossier, view, camera, SIZES[room], lines)
     return build_deck(
         draw_areas(dossier, view.day, view.view),
         lines,
         camera,
-        labels=place_labels(over.labels, camera, SIZES[room]),
+        labels=place_labels(
+            over.labels,
+            camera,
+            SIZES[room],
+            [(mark.lat, mark.lon, mark.radius) for mark in over.marks],
+        ),
         marks=over.marks,
         strokes=over.strokes,
         dark=dark,

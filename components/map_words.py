@@ -31,13 +31,19 @@ def holding_sentence(dossier: Dossier, day: dt.date) -> str:
     held = dossier.control_on(day)
     groups: dict[str, list[str]] = defaultdict(list)
     for island in dossier.four_islands:
-        groups[holder_words(held.get(island.island_id, ()))].append(AREA_NAMES[island.island_id])
+        groups[_holder_phrase(held.get(island.island_id, ()))].append(AREA_NAMES[island.island_id])
     if len(groups) == 1:
         who = f"all four islands were held by {next(iter(groups))}"
     else:
         parts = [f"{_listed(names)} by {holder}" for holder, names in groups.items()]
         who = "the islands were held: " + "; ".join(parts)
     return f"On {day_words(day)} {who}. {_border_sentence(dossier.borders_on(day))}"
+
+
+def _holder_phrase(spans: Sequence[Control]) -> str:
+    """Who held an area, inside a sentence: 'the USSR de facto', 'Japan by treaty'."""
+    words = holder_words(spans).replace(" (", " ").removesuffix(")")
+    return f"the {words}" if words.startswith(("USSR", "Russian")) else words
 
 
 def _border_sentence(borders: Sequence[Border]) -> str:
@@ -57,18 +63,20 @@ def grounds(dossier: Dossier, day: dt.date) -> tuple[list[Event], list[Source]]:
     """The events that made the state of a day, the latest first, and the sources of that state."""
     held = dossier.control_on(day)
     spans = [span for island in dossier.four_islands for span in held.get(island.island_id, ())]
-    facts: list[Control | Border] = [*spans, *dossier.borders_on(day)]
-    ids = dict.fromkeys(fact.event_id for fact in facts if fact.event_id)
-    events = sorted((dossier.event(event_id) for event_id in ids), key=lambda e: e.first_day)
-    source_ids = dict.fromkeys(source_id for fact in facts for source_id in fact.source_ids)
-    return events[::-1], list(dossier.sources(source_ids))
+    lines = [line for line in dossier.borders_on(day) if "Sakhalin" not in line.between_islands]
+    ids = [dossier.origin_of(span).event_id for span in spans] + [line.event_id for line in lines]
+    events = [dossier.event(event_id) for event_id in dict.fromkeys(ids) if event_id]
+    source_ids = dict.fromkeys(i for fact in (*spans, *lines) for i in fact.source_ids)
+    return (
+        sorted(events, key=lambda event: event.first_day, reverse=True),
+        list(dossier.sources(source_ids)),
+    )
 
 
 def sources_line(sources: Sequence[Source]) -> str:
     """Sources as numbered links in one line."""
     return "Sources: " + "; ".join(
-        f"[{i}] {link(source.title, source.url)}".replace(f"[{i}]", f"\\[{i}\\]")
-        for i, source in enumerate(sources, 1)
+        f"{i}\u00a0{link(source.title, source.url)}" for i, source in enumerate(sources, 1)
     )
 
 

@@ -38,7 +38,7 @@ def page() -> None:
     else:
         left, right = st.columns([3, 2])
     with left:
-        show_day_controls(dossier, view, today)
+        show_day_controls(dossier, view, today, reader.room)
         show_large_map(dossier, view, reader)
         show_camera_controls(dossier, view)
     with right:

@@ -187,6 +187,22 @@ class Dossier:
                 held[span.area].append(span)
         return {area: tuple(spans) for area, spans in held.items()}
 
+    def origin_of(self, span: records.Control) -> records.Control:
+        """The span with which the party of a span came to hold the area.
+
+        What the Russian Federation holds since 1991 began with the Soviet landings of 1945.
+        """
+        before = [
+            earlier
+            for earlier in self._control
+            if earlier.area == span.area and earlier.start.lower < span.start.lower
+        ]
+        for earlier in sorted(before, key=lambda item: item.start.lower, reverse=True):
+            if earlier.party != span.party or earlier.kind != span.kind:
+                break
+            span = earlier
+        return span
+
     def viewpoints_on(self, day: dt.date, view: str) -> tuple[records.Viewpoint, ...]:
         """How a side draws areas on a day, where this differs from who holds them.
 
