@@ -26,6 +26,7 @@ lint: $(VENV)/dev.stamp
 bench: $(VENV)/dev.stamp chromium
 	$(BIN)/python -m tests.bench.rerun
 	$(BIN)/python -m tests.bench.click
+	$(BIN)/python -m tests.bench.map_step
 
 shoreline: $(VENV)/dev.stamp
 	$(BIN)/pip install --quiet --disable-pip-version-check -r scripts/requirements.txt

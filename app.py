@@ -25,4 +25,4 @@ else:  # imported by `streamlit run app.py` or by uvicorn
     # Scripts and the loop that sends to browsers take turns. At Python's 5 ms a turn what a
     # click brings waits for the rest of the script; at 0.5 ms it leaves at once.
     sys.setswitchinterval(0.0005)
-    app = st.App(SHELL, routes=routes())
+    app = st.App(SHELL, routes=routes(st.get_option("server.baseUrlPath")))

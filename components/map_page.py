@@ -18,7 +18,7 @@ from components.viewpoint import draw_areas, draw_lines, group_name, legend_word
 
 KEY = "large_map"
 CLICKS = "large_map_clicks"
-SIZES = {Room.PHONE: (330, 420), Room.TABLET: (580, 520), Room.DESKTOP: (620, 560)}
+SIZES = {Room.PHONE: (330, 420), Room.TABLET: (360, 460), Room.DESKTOP: (620, 560)}
 """Width and height of the map in CSS pixels; the width is the least that it has."""
 
 

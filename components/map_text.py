@@ -3,6 +3,7 @@
 import streamlit as st
 
 from components.dossier import Dossier
+from components.island_card import island_text
 from components.links import event_link
 from components.map_layers import offers_note
 from components.map_links import Layer, MapView
@@ -44,6 +45,14 @@ def show_day_text(dossier: Dossier, view: MapView) -> None:
     parts.append(f":small[{sources_line(sources[:MOST_SOURCES])}]")
     with st.container(key="day_text"):
         st.markdown("\n\n".join(parts))
+
+
+def show_island(dossier: Dossier, view: MapView) -> None:
+    """Place the card of the island that is chosen, if one is."""
+    island = dossier.island(view.island_id)
+    if island is not None:
+        with st.container(border=True, key="island_card"):
+            st.markdown(island_text(island, dossier, view.day))
 
 
 def show_table(dossier: Dossier, view: MapView) -> None:

@@ -37,7 +37,12 @@ def holding_sentence(dossier: Dossier, day: dt.date) -> str:
     else:
         parts = [f"{_listed(names)} by {holder}" for holder, names in groups.items()]
         who = "the islands were held: " + "; ".join(parts)
-    return f"On {day_words(day)} {who}. {_border_sentence(dossier.borders_on(day))}"
+    return f"On {day_words(day)} {who}. {_border_sentence(lines_of_islands(dossier, day))}"
+
+
+def lines_of_islands(dossier: Dossier, day: dt.date) -> list[Border]:
+    """The lines of a day that run by the Kurils; those of Sakhalin say nothing of them."""
+    return [line for line in dossier.borders_on(day) if "Sakhalin" not in line.between_islands]
 
 
 def _holder_phrase(spans: Sequence[Control]) -> str:
@@ -63,7 +68,7 @@ def grounds(dossier: Dossier, day: dt.date) -> tuple[list[Event], list[Source]]:
     """The events that made the state of a day, the latest first, and the sources of that state."""
     held = dossier.control_on(day)
     spans = [span for island in dossier.four_islands for span in held.get(island.island_id, ())]
-    lines = [line for line in dossier.borders_on(day) if "Sakhalin" not in line.between_islands]
+    lines = lines_of_islands(dossier, day)
     ids = [dossier.origin_of(span).event_id for span in spans] + [line.event_id for line in lines]
     events = [dossier.event(event_id) for event_id in dict.fromkeys(ids) if event_id]
     source_ids = dict.fromkeys(i for fact in (*spans, *lines) for i in fact.source_ids)

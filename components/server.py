@@ -26,6 +26,11 @@ async def _shapes(request: Request) -> Response:
     return Response(body, media_type=kind, headers=headers)
 
 
-def routes() -> list[Route]:
-    """The routes for `st.App`."""
-    return [Route(f"/{ASSET_PATH}/{{name}}", _shapes, methods=["GET"])]
+def routes(base_path: str = "") -> list[Route]:
+    """The routes for `st.App`.
+
+    Args:
+        base_path: the path under which the site is served, as `server.baseUrlPath` has it.
+    """
+    base = f"/{base_path.strip('/')}" if base_path.strip("/") else ""
+    return [Route(f"{base}/{ASSET_PATH}/{{name}}", _shapes, methods=["GET"])]

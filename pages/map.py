@@ -6,7 +6,6 @@ import streamlit as st
 
 from components.address import read_map_address
 from components.dossier import current
-from components.island_card import island_text
 from components.lanes import Room
 from components.map_controls import (
     PLAY_EVERY_S,
@@ -18,7 +17,7 @@ from components.map_controls import (
     show_view_controls,
 )
 from components.map_page import show_large_map
-from components.map_text import show_day_text, show_table
+from components.map_text import show_day_text, show_island, show_table
 from components.notices import show_ignored
 from components.reader import current_reader, measure_reader
 
@@ -33,21 +32,23 @@ def page() -> None:
     view, ignored = read_map_address(dossier)
     show_ignored(ignored)
     show_view_controls(view)
+    # The map is filled first, wherever it stands: the browser draws it while the server
+    # still writes the rest.
     if reader.room is Room.PHONE:
-        left = right = st.container()
+        days, large_map, text, below = (st.container() for _ in range(4))
     else:
-        left, right = st.columns([3, 2])
-    with left:
-        show_day_controls(dossier, view, today, reader.room)
+        left, text = st.columns([3, 2])
+        days, large_map, below = (left.container() for _ in range(3))
+    with large_map:
         show_large_map(dossier, view, reader)
-        show_camera_controls(dossier, view)
-    with right:
+    with text:
         show_day_text(dossier, view)
         show_island_choice(dossier, view)
-        island = dossier.island(view.island_id)
-        if island is not None:
-            with st.container(border=True, key="island_card"):
-                st.markdown(island_text(island, dossier, view.day))
+        show_island(dossier, view)
+    with days:
+        show_day_controls(dossier, view, today, reader.room)
+    with below:
+        show_camera_controls(dossier, view)
     show_table(dossier, view)
     measure_reader(reader)
 

@@ -83,7 +83,7 @@ def test_a_box_without_extent_is_shown_from_not_too_near() -> None:
 def _shown(event: Event, focus: Focus, room: Room, *points: tuple[float, float]) -> list[str]:
     """The points that lie outside the picture that the browser draws of a camera."""
     camera = event_camera(event, focus, room)
-    deck = json.loads(build_deck({}, (), (), None, camera).to_json())
+    deck = json.loads(build_deck({}, (), camera).to_json())
     state, (view,) = deck["initialViewState"], deck["views"]
     width, height = SIZES[room]
     # The map never shows less than its height of the world, nor goes below its least zoom.

@@ -8,7 +8,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from components import links
+from components import links, map_links
 from components.dossier import DATA_FOLDER, DataError, Dossier
 from components.dossier.model import load_dossier
 from components.dossier.schema import DESCRIPTOR
@@ -64,12 +64,13 @@ def package() -> dict:
 
 def test_every_parameter_of_a_link_stands_in_the_table() -> None:
     rows = table_rows(section("What a link holds"))
-    assert sorted(in_ticks(row[0] for row in rows)) == sorted(links.KNOWN)
+    assert sorted(in_ticks(row[0] for row in rows)) == sorted([*links.KNOWN, *map_links.KNOWN])
 
 
 def test_the_table_of_parameters_is_that_of_the_code() -> None:
-    assert table_rows(links.__doc__)
-    assert table_rows(section("What a link holds")) == table_rows(links.__doc__)
+    of_code = [*table_rows(links.__doc__), *table_rows(map_links.__doc__)]
+    assert of_code
+    assert table_rows(section("What a link holds")) == of_code
 
 
 def test_the_links_of_the_examples_are_understood(dossier: Dossier) -> None:

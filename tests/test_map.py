@@ -1,16 +1,22 @@
-"""The map: who held what on a day, which lines stood, and nothing from elsewhere."""
+"""The deck: what colour, pattern and line say, and that nothing comes from elsewhere."""
 
 import datetime as dt
 import json
 import re
+from collections.abc import Mapping
 
+import pydeck as pdk
 import pytest
 
-from components.camera import Camera, Focus, event_camera
+from components.camera import Camera
 from components.dossier import DATA_FOLDER, Dossier
 from components.lanes import Room
-from components.map import DE_FACTO_ALPHA, build_deck, clicked_choice, describe, holder_words
+from components.map import AREA_OF_CHOICE, PALE, Mark, Stroke, build_deck, clicked_area
+from components.map_labels import MapLabel, PlacedLabel
+from components.map_links import Layer, MapView
+from components.map_page import ISLAND_OF_AREA, clicked_island, view_deck
 from components.palette import PARTIES, paper
+from components.viewpoint import Drawn, View, draw_areas, draw_lines
 
 AREAS = (
     "etorofu",
@@ -22,151 +28,279 @@ AREAS = (
     "north_sakhalin",
 )
 NEAR = Camera(44.4, 147.0, 6.3)
-SAN_FRANCISCO = "1951-09-08-treaty-of-san-francisco"
+TODAY = dt.date(2026, 2, 20)
+MIXED = {
+    "etorofu": Drawn(("japan", "russia"), False),
+    "kunashiri": Drawn(("russia",), False),
+    "shikotan": Drawn(("japan",), True),
+    "habomai": Drawn(("none", "russia"), False),
+    "north_sakhalin": Drawn(("both",), True),
+}
+"""Areas drawn in every manner that there is."""
 _TERM = re.compile(r"properties\.area === '(\w+)' \? (\[[\d, ]+\])")
 
 
-def _deck(dossier: Dossier, day: str, event_id: str = "", dark: bool = False, clicks: int = 0):
+def _layers(deck: pdk.Deck) -> dict[str, dict]:
+    return {layer["id"]: layer for layer in json.loads(deck.to_json())["layers"]}
+
+
+def _colours(deck: pdk.Deck, layer: str, key: str = "getFillColor") -> dict[str, list[int]]:
+    return {area: json.loads(c) for area, c in _TERM.findall(_layers(deck)[layer][key])}
+
+
+def _otherwise(deck: pdk.Deck, layer: str, key: str = "getFillColor") -> list[int]:
+    """The colour of a shape that belongs to none of the areas."""
+    return json.loads(re.findall(r"\[[\d, ]+\]", _layers(deck)[layer][key])[-1])
+
+
+def _party(party: str, dark: bool) -> list[int]:
+    return list(PARTIES[party].dark if dark else PARTIES[party].light)
+
+
+def _day(dossier: Dossier, day: str, view: View = View.CONTROL, claims: bool = False) -> pdk.Deck:
     date = dt.date.fromisoformat(day)
     return build_deck(
-        dossier.control_on(date),
-        dossier.borders_on(date),
-        dossier.four_islands,
-        dossier.event(event_id),
-        NEAR,
-        dark=dark,
-        clicks=clicks,
-    ).to_json()
+        draw_areas(dossier, date, view), draw_lines(dossier, date, view, claims), NEAR
+    )
 
 
-def _layers(text: str) -> dict[str, dict]:
-    return {layer["id"]: layer for layer in json.loads(text)["layers"]}
-
-
-def _colours(text: str, key: str = "getFillColor") -> dict[str, list[int]]:
-    expression = _layers(text)["land"][key]
-    return {area: json.loads(colour) for area, colour in _TERM.findall(expression)}
-
-
-def _said(colours: dict[str, list[int]], dark: bool = False) -> dict[str, str]:
-    """The party whose colour each area has; a pale one is marked with '~'."""
-    parties = {
-        tuple(party.dark if dark else party.light): party.party_id for party in PARTIES.values()
+@pytest.mark.parametrize("dark", [False, True])
+def test_a_firm_area_is_in_full_colour_and_another_is_pale(dark: bool) -> None:
+    fills = _colours(build_deck(MIXED, (), NEAR, dark=dark), "land")
+    assert fills == {
+        "etorofu": [*_party("japan", dark), PALE],
+        "kunashiri": [*_party("russia", dark), PALE],
+        "shikotan": [*_party("japan", dark), 255],
+        "habomai": [*_party("none", dark), PALE],
+        "north_sakhalin": [*_party("both", dark), 255],
     }
-    paleness = {255: "", DE_FACTO_ALPHA: "~"}
-    return {area: paleness[c[3]] + parties[tuple(c[:3])] for area, c in colours.items()}
+    assert 0 < PALE < 160
+
+
+@pytest.mark.parametrize("dark", [False, True])
+def test_only_what_is_not_firm_is_hatched_in_the_colour_of_the_last_party(dark: bool) -> None:
+    deck = build_deck(MIXED, (), NEAR, dark=dark)
+    assert _colours(deck, "hatching") == {
+        area: [*_party("russia", dark), 255] for area in ("etorofu", "kunashiri", "habomai")
+    }
+    assert _otherwise(deck, "hatching")[3] == 0
+    layer = _layers(deck)["hatching"]
+    assert layer["fillPatternMapping"]["hatch"]["mask"] is True
+    assert [extension["@@type"] for extension in layer["extensions"]] == ["FillStyleExtension"]
+    assert layer["stroked"] is False and layer["filled"] is True
+
+
+@pytest.mark.parametrize("dark", [False, True])
+def test_the_outline_is_in_full_colour_whatever_the_fill(dark: bool) -> None:
+    deck = build_deck(MIXED, (), NEAR, dark=dark)
+    assert _colours(deck, "land", "getLineColor") == {
+        area: [*_party(how.parties[0], dark), 255] for area, how in MIXED.items()
+    }
+
+
+@pytest.mark.parametrize("dark", [False, True])
+def test_what_belongs_to_no_area_has_the_colour_of_land(dark: bool) -> None:
+    for drawn in ({}, MIXED):
+        deck = build_deck(drawn, (), NEAR, dark=dark)
+        assert _otherwise(deck, "land") == [*paper(dark).land, 255]
+    assert _colours(build_deck({}, (), NEAR), "land") == {}
+
+
+def test_the_hatching_lies_over_the_land_and_the_words_over_all(dossier: Dossier) -> None:
+    order = list(_layers(_day(dossier, "2020-01-01")))
+    assert order[0] == "sea" and order[-1] == "labels"
+    assert order.index("land") < order.index("hatching") < order.index("lines")
+
+
+def test_the_browser_is_told_when_colours_or_hatching_changed(dossier: Dossier) -> None:
+    def triggers(deck: pdk.Deck) -> tuple[Mapping, Mapping]:
+        layers = _layers(deck)
+        return layers["land"]["updateTriggers"], layers["hatching"]["updateTriggers"]
+
+    (land, hatching), (land_after, hatching_after) = (
+        triggers(_day(dossier, day)) for day in ("1945-09-04", "1945-09-05")
+    )
+    assert land["getFillColor"] != land_after["getFillColor"]
+    assert land["getLineColor"] != land_after["getLineColor"]
+    assert hatching["getFillColor"] != hatching_after["getFillColor"]
+    same = triggers(_day(dossier, "1960-01-01")), triggers(_day(dossier, "1970-01-01"))
+    assert same[0] == same[1]
+    bright, dim = (triggers(build_deck(MIXED, (), NEAR, dark=dark)) for dark in (False, True))
+    assert bright[0] != dim[0] and bright[1] != dim[1]
 
 
 @pytest.mark.parametrize("dark", [False, True])
 @pytest.mark.parametrize(
-    ("day", "held"),
+    ("border_id", "manner", "side"),
     [
-        ("1855-02-06", "~japan ~japan ~japan ~japan ~russia ~none ~none"),
-        ("1855-02-07", "japan japan japan japan russia both both"),
-        ("1875-08-21", "japan japan japan japan russia both both"),
-        ("1875-08-22", "japan japan japan japan japan russia russia"),
-        ("1905-09-05", "japan japan japan japan japan japan russia"),
-        ("1945-08-27", "japan japan japan japan japan ~russia russia"),
-        ("1945-08-28", "~russia japan japan japan japan ~russia russia"),
-        ("1945-09-01", "~russia ~russia ~russia japan ~russia ~russia russia"),
-        ("1945-09-05", "~russia ~russia ~russia ~russia ~russia ~russia russia"),
-        ("2020-01-01", "~russia ~russia ~russia ~russia ~russia ~russia russia"),
+        ("1855-shimoda-kurils", "full", ""),
+        ("1875-st-petersburg-sakhalin", "full", ""),
+        ("1905-portsmouth-sakhalin", "full", ""),
+        ("1945-de-facto", "dashed", ""),
+        ("current-de-facto", "dashed", ""),
+        ("japan-claimed-line", "dotted", "japan"),
+        ("1951-san-francisco-reading-japan", "dotted", "japan"),
+        ("1951-san-francisco-reading-russia", "dotted", "russia"),
     ],
 )
-def test_an_area_has_the_colour_of_who_held_it_that_day(
-    dossier: Dossier, day: str, held: str, dark: bool
+def test_a_line_says_by_its_dash_and_colour_what_it_is(
+    dossier: Dossier, border_id: str, manner: str, side: str, dark: bool
 ) -> None:
-    colours = _colours(_deck(dossier, day, dark=dark))
-    assert _said(colours, dark) == dict(zip(AREAS, held.split(), strict=True))
+    border = dossier.border(border_id)
+    layer = _layers(build_deck({}, [border], NEAR, dark=dark))["lines"]
+    assert [extension["@@type"] for extension in layer["extensions"]] == ["PathStyleExtension"]
+    (line,) = layer["data"]
+    assert line["path"] == [[lon, lat] for lat, lon in border.points]
+    dash, gap = line["dash"]
+    found = "full" if gap == 0 else "dashed" if dash > gap else "dotted"
+    assert found == manner
+    wanted = _party(side, dark) if side else list(paper(dark).ink)
+    assert line["colour"][:3] == wanted
+    assert line["colour"][3] > 200
 
 
-def test_the_outline_is_in_full_colour_whatever_the_fill(dossier: Dossier) -> None:
-    text = _deck(dossier, "2020-01-01")
-    for area, edge in _colours(text, "getLineColor").items():
-        assert edge == [*_colours(text)[area][:3], 255]
+def test_every_line_of_the_data_that_a_view_draws_has_its_manner(dossier: Dossier) -> None:
+    for day in dossier.change_days:
+        for view in View:
+            lines = draw_lines(dossier, day, view, claims=True)
+            data = _layers(build_deck({}, lines, NEAR))["lines"]["data"]
+            assert len(data) == len(lines)
+            assert all(len(line["dash"]) == 2 and min(line["dash"]) >= 0 for line in data)
 
 
-def test_a_change_that_is_under_way_mixes_both_colours(dossier: Dossier) -> None:
-    """Japan's direct rule is dated to the year 1799."""
-    japan, none = PARTIES["japan"].light, PARTIES["none"].light
-    mixed = [(one + two) // 2 for one, two in zip(japan, none, strict=True)]
-    assert _colours(_deck(dossier, "1799-06-01"))["etorofu"][:3] == mixed
+def test_only_the_click_areas_take_clicks_and_each_click_makes_a_new_layer() -> None:
+    for clicks in (0, 1, 7):
+        layers = _layers(build_deck(MIXED, (), NEAR, clicks=clicks))
+        assert [name for name, layer in layers.items() if layer.get("pickable")] == [
+            f"click-areas-{clicks}"
+        ]
 
 
-def test_before_anything_is_recorded_no_area_has_a_colour_of_its_own(dossier: Dossier) -> None:
-    text = _deck(dossier, "1600-01-01")
-    assert _colours(text) == {}
-    assert str(list(paper(False).land))[1:-1] in _layers(text)["land"]["getFillColor"]
+def _fully_loaded(dossier: Dossier) -> pdk.Deck:
+    view = MapView(TODAY, View.BOTH, layers=tuple(Layer), place_id="nemuro")
+    return view_deck(dossier, view, Room.DESKTOP)
 
 
-def test_the_browser_is_told_that_the_colours_changed(dossier: Dossier) -> None:
-    days = ("1945-09-04", "1945-09-05")
-    triggers = [_layers(_deck(dossier, day))["land"]["updateTriggers"] for day in days]
-    assert triggers[0]["getFillColor"] != triggers[1]["getFillColor"]
-    assert triggers[0]["getLineColor"] != triggers[1]["getLineColor"]
+def test_the_deck_is_small_and_fetches_from_this_site_only(dossier: Dossier) -> None:
+    deck = _fully_loaded(dossier)
+    text = deck.to_json()
+    assert not re.search(r"https?:|//|mapbox|carto", text, re.IGNORECASE)
+    fetched = {
+        name: layer["data"]
+        for name, layer in _layers(deck).items()
+        if isinstance(layer["data"], str)
+    }
+    assert set(fetched) == {"land", "hatching", "click-areas-0"}
+    for address in fetched.values():
+        assert re.fullmatch(r"assets/\w+-[0-9a-f]{12}\.geojson", address)
+    # The pattern lies on the very file that the land is drawn from: it is fetched once.
+    assert fetched["land"] == fetched["hatching"] != fetched["click-areas-0"]
+    atlas = _layers(deck)["hatching"]["fillPatternAtlas"]
+    assert re.fullmatch(r"assets/\w+-[0-9a-f]{12}\.png", atlas)
 
 
-BORDERS = [
-    ("1860-01-01", {"1855-shimoda-kurils"}, "full"),
-    ("1890-01-01", {"1875-st-petersburg-kurils", "1875-st-petersburg-sakhalin"}, "full"),
-    ("1910-01-01", {"1905-portsmouth-kurils", "1905-portsmouth-sakhalin"}, "full"),
-    ("1960-01-01", {"current-de-facto", "current-de-facto-la-perouse"}, "dashed"),
-]
+def test_the_deck_holds_no_point_of_the_shoreline(dossier: Dossier) -> None:
+    deck = _fully_loaded(dossier)
+    text = deck.to_json()
+    assert "coordinates" not in text and "FeatureCollection" not in text
+    assert len(view_deck(dossier, MapView(TODAY), Room.DESKTOP).to_json()) < 40_000
+    for name in ("land", "hatching", "click-areas-0"):
+        assert len(json.dumps(_layers(deck)[name])) < 3_000
 
 
-@pytest.mark.parametrize(("day", "lines", "drawn"), BORDERS)
-def test_the_borders_of_a_day_are_drawn(
-    dossier: Dossier, day: str, lines: set[str], drawn: str
-) -> None:
-    borders = dossier.borders_on(dt.date.fromisoformat(day))
-    assert {border.border_id for border in borders} == lines
-    data = _layers(_deck(dossier, day))["borders"]["data"]
-    assert [line["path"] for line in data] == [
-        [[lon, lat] for lat, lon in border.points] for border in borders
-    ]
-    for line in data:
-        assert (line["dash"] == [0, 0]) == (drawn == "full")
-        assert all(130 < lon < 165 and 40 < lat < 56 for lon, lat in line["path"])
+def test_another_day_fetches_the_same_shoreline(dossier: Dossier) -> None:
+    before, after = (_layers(_day(dossier, day)) for day in ("1855-02-07", "1945-09-05"))
+    for name in ("land", "hatching", "click-areas-0"):
+        assert before[name]["data"] == after[name]["data"]
+    assert before["land"]["getFillColor"] != after["land"]["getFillColor"]
 
 
-def test_a_border_gives_way_on_the_day_of_its_treaty(dossier: Dossier) -> None:
-    def treaties(day: str) -> set[str]:
-        lines = dossier.borders_on(dt.date.fromisoformat(day), kinds=("treaty",))
-        return {border.border_id for border in lines}
-
-    assert treaties("1855-02-06") == set()
-    assert treaties("1875-08-21") == {"1855-shimoda-kurils"}
-    assert treaties("1875-08-22") == BORDERS[1][1]
-    assert treaties("1905-09-05") == BORDERS[2][1]
-    assert treaties("1946-01-01") == set()
+def test_the_wheel_scrolls_the_page_and_the_world_repeats(dossier: Dossier) -> None:
+    for deck in (_day(dossier, "2020-01-01"), _fully_loaded(dossier)):
+        (view,) = json.loads(deck.to_json())["views"]
+        assert view["controller"]["scrollZoom"] is False
+        assert view["repeat"] is True
 
 
-def test_readings_claims_and_offers_are_not_drawn_as_borders(dossier: Dossier) -> None:
-    for year in range(1855, 2027):
-        borders = dossier.borders_on(dt.date(year, 12, 31))
-        assert {border.kind for border in borders} <= {"treaty", "control"}
+def test_the_deck_opens_where_the_camera_looks() -> None:
+    state = json.loads(build_deck({}, (), NEAR).to_json())["initialViewState"]
+    assert (state["latitude"], state["longitude"], state["zoom"]) == (44.4, 147.0, 6.3)
+    assert state["minZoom"] < 0
+    assert state["maxZoom"] > 11
 
 
-def test_a_click_on_each_area_asks_for_islands_that_events_know(dossier: Dossier) -> None:
-    shapes = json.loads((DATA_FOLDER / "click_areas.geojson").read_text(encoding="utf-8"))
-    choices = set()
-    for shape in shapes["features"]:
-        for layer in ("click-areas-0", "click-areas-7"):
-            choice = clicked_choice({"indices": {layer: [0]}, "objects": {layer: [shape]}})
-            assert choice in dossier.island_choices(), shape["properties"]
-            choices.add(choice)
+@pytest.mark.parametrize("dark", [False, True])
+def test_marks_strokes_and_words_are_drawn_where_they_are(dark: bool) -> None:
+    look = paper(dark)
+    layers = _layers(
+        build_deck(
+            {},
+            (),
+            NEAR,
+            labels=[
+                PlacedLabel(MapLabel("納沙布岬", 43.4, 145.8, 1, size=12), 30, -4),
+                PlacedLabel(MapLabel("Nemuro", 43.3, 145.6, 1, strong=True), 0, 9),
+            ],
+            marks=[Mark(43.4, 145.9, 3.5), Mark(43.3, 145.6, 8, strong=True)],
+            strokes=[
+                Stroke(((43.4, 145.8), (43.5, 146.1)), 1, 150),
+                Stroke(((43.0, 145.0), (44.0, 146.0)), 3, 190, strong=True),
+            ],
+            dark=dark,
+        )
+    )
+    word, strong_word = layers["labels"]["data"]
+    assert word == {
+        "text": "納沙布岬",
+        "position": [145.8, 43.4],
+        "offset": [30, -4],
+        "size": 12,
+        "colour": [*look.ink, 255],
+    }
+    assert strong_word["colour"] == [*look.accent, 255]
+    # Letters beyond ASCII are drawn only if the layer is told to collect them.
+    assert layers["labels"]["characterSet"] == "auto"
+    mark, strong_mark = layers["marks"]["data"]
+    assert (mark["position"], mark["radius"]) == ([145.9, 43.4], 3.5)
+    assert mark["edge"] == [*look.ink, 255] and strong_mark["edge"] == [*look.accent, 255]
+    stroke, strong_stroke = layers["strokes"]["data"]
+    assert stroke["path"] == [[145.8, 43.4], [146.1, 43.5]]
+    assert stroke["colour"] == [*look.ink, 150]
+    assert strong_stroke["colour"] == [*look.accent, 190]
+
+
+def _shapes(file: str) -> list[dict]:
+    return json.loads((DATA_FOLDER / file).read_text(encoding="utf-8"))["features"]
+
+
+def _selection(shape: dict, clicks: int = 0) -> dict:
+    layer = f"click-areas-{clicks}"
+    return {"indices": {layer: [0]}, "objects": {layer: [shape]}}
+
+
+def test_a_click_names_the_area_it_hit() -> None:
+    assert {shape["properties"]["area"] for shape in _shapes("click_areas.geojson")} == set(AREAS)
+    for shape in _shapes("click_areas.geojson"):
+        for clicks in (0, 7):
+            assert clicked_area(_selection(shape, clicks)) == shape["properties"]["area"]
+
+
+def test_a_click_asks_the_timeline_for_islands_that_events_know(dossier: Dossier) -> None:
+    areas = [clicked_area(_selection(shape)) for shape in _shapes("click_areas.geojson")]
+    choices = {AREA_OF_CHOICE.get(area, area) for area in areas}
     assert choices == set(dossier.island_choices())
 
 
-def test_each_area_of_the_data_can_be_clicked(dossier: Dossier) -> None:
-    shapes = json.loads((DATA_FOLDER / "click_areas.geojson").read_text(encoding="utf-8"))
-    assert {shape["properties"]["area"] for shape in shapes["features"]} == set(AREAS)
-
-
-def test_the_shoreline_has_every_area_of_the_data_to_colour(dossier: Dossier) -> None:
-    shapes = json.loads((DATA_FOLDER / "shoreline.geojson").read_text(encoding="utf-8"))
-    areas = {shape["properties"]["area"] for shape in shapes["features"]} - {""}
-    assert areas == set(dossier.control_on(dt.date(2020, 1, 1))) == set(AREAS)
+def test_a_click_on_the_large_map_opens_the_card_of_an_island_there_is(dossier: Dossier) -> None:
+    opened = set()
+    for shape in _shapes("click_areas.geojson"):
+        island_id = clicked_island(_selection(shape))
+        assert island_id == shape["properties"]["island"]
+        assert dossier.island(island_id) is not None
+        opened.add(island_id)
+    assert {"etorofu", "kunashiri", "shikotan", "habomai", "urup", "shumshu"} <= opened
+    for area in AREAS:
+        assert dossier.island(ISLAND_OF_AREA.get(area, area)) is not None
 
 
 @pytest.mark.parametrize(
@@ -180,76 +314,10 @@ def test_the_shoreline_has_every_area_of_the_data_to_colour(dossier: Dossier) ->
     ],
 )
 def test_a_click_on_the_sea_asks_for_nothing(selection: dict) -> None:
-    assert clicked_choice(selection) is None
+    assert clicked_area(selection) is None
+    assert clicked_island(selection) == ""
 
 
-def test_only_the_click_areas_take_clicks_and_each_click_makes_a_new_layer(
-    dossier: Dossier,
-) -> None:
-    for clicks in (0, 1):
-        layers = _layers(_deck(dossier, "2020-01-01", SAN_FRANCISCO, clicks=clicks))
-        assert [name for name, layer in layers.items() if layer.get("pickable")] == [
-            f"click-areas-{clicks}"
-        ]
-
-
-@pytest.mark.parametrize("event_id", ["", SAN_FRANCISCO])
-def test_the_deck_is_small_and_fetches_from_this_site_only(dossier: Dossier, event_id: str) -> None:
-    text = _deck(dossier, "1956-10-19", event_id)
-    assert not re.search(r"https?:|//|mapbox|carto", text, re.IGNORECASE)
-    assert "coordinates" not in text and "FeatureCollection" not in text
-    assert len(text) < 10_000
-    fetched = {name: layer["data"] for name, layer in _layers(text).items() if _is_url(layer)}
-    assert set(fetched) == {"land", "click-areas-0"}
-    for address in fetched.values():
-        assert re.fullmatch(r"assets/\w+-[0-9a-f]{12}\.geojson", address)
-
-
-def _is_url(layer: dict) -> bool:
-    return isinstance(layer["data"], str)
-
-
-def test_the_place_of_the_event_is_marked_and_named(dossier: Dossier) -> None:
-    event = dossier.event(SAN_FRANCISCO)
-    layers = _layers(_deck(dossier, "1951-09-08", SAN_FRANCISCO))
-    assert layers["place"]["data"][0]["position"] == [event.lon, event.lat]
-    assert layers["place-name"]["data"][0]["text"] == event.place
-    nowhere = next(event for event in dossier.events if event.lat is None)
-    assert "place" not in _layers(_deck(dossier, "1951-09-08", nowhere.event_id))
-
-
-def test_the_islands_are_named_by_both_names_from_near_only(dossier: Dossier) -> None:
-    names = [item["text"] for item in _layers(_deck(dossier, "2020-01-01"))["names"]["data"]]
-    assert any("Etorofu" in name and "Iturup" in name for name in names)
-    assert any("Kunashiri" in name and "Kunashir" in name.split("/")[-1] for name in names)
-    assert len(names) == 4
-    event = dossier.event("1956-10-19-joint-declaration")
-    far = event_camera(event, Focus.PLACE, Room.DESKTOP)
-    assert "names" not in _layers(build_deck({}, (), dossier.four_islands, event, far).to_json())
-
-
-def test_the_wheel_scrolls_the_page(dossier: Dossier) -> None:
-    (view,) = json.loads(_deck(dossier, "2020-01-01"))["views"]
-    assert view["controller"]["scrollZoom"] is False
-
-
-def test_the_map_in_words_says_who_holds_each_island(dossier: Dossier) -> None:
-    day = dt.date(1945, 9, 3)
-    event = dossier.event(SAN_FRANCISCO)
-    said = describe(day, dossier.control_on(day), dossier.four_islands, event)
-    for island in dossier.four_islands:
-        assert island.name_en in said
-    assert said.count("USSR (de facto)") == 3
-    assert said.count("Japan (by treaty)") == 1
-    assert event.place in said
-
-
-def test_holders_in_words(dossier: Dossier) -> None:
-    def said(day: dt.date, area: str) -> str:
-        return holder_words(dossier.control_on(day).get(area, ()))
-
-    assert said(dt.date(1600, 1, 1), "etorofu") == "not recorded so early"
-    assert said(dt.date(1900, 1, 1), "etorofu") == "Japan (by treaty)"
-    assert said(dt.date(2000, 1, 1), "etorofu") == "Russian Federation (de facto)"
-    assert said(dt.date(1860, 1, 1), "south_sakhalin") == "Japan and Russian Empire"
-    assert re.fullmatch("passing from .+ to Japan", said(dt.date(1799, 6, 1), "etorofu"))
+def test_the_shoreline_has_every_area_of_the_data_to_colour(dossier: Dossier) -> None:
+    areas = {shape["properties"]["area"] for shape in _shapes("shoreline.geojson")} - {""}
+    assert areas == set(dossier.control_on(TODAY)) == set(AREAS)

@@ -10,13 +10,9 @@ from playwright.sync_api import Page, expect
 from components.camera import TILE, Focus, event_camera
 from components.dossier import Dossier
 from components.lanes import Room
-from tests.browser.conftest import CARD, DOTS, PHONE, Visitor
+from tests.browser.conftest import CARD, DOTS, PHONE, SHAPES_DRAWN_MS, Visitor
 
 pytestmark = pytest.mark.browser
-
-SHAPES_DRAWN_MS = 2500
-"""The shapes of the map are drawn a moment after its canvas is there, and leave no mark in the
-page that could be waited for."""
 
 DECLARATION = "1956-10-19-joint-declaration"
 
