@@ -47,6 +47,8 @@ export default function ({ data, parentElement, setTriggerValue }) {
   input.ariaLabel = data.label;
   input.ariaValueText = said(data.day);
   input.oninput = () => { input.ariaValueText = said(input.valueAsNumber); };
+  // Elsewhere on the page the arrow keys step from change to change; here they move a day.
+  input.onkeydown = (event) => event.stopPropagation();
   input.onchange = () => setTriggerValue("day", input.valueAsNumber);
   const place = (host, days, tag, text) => host.replaceChildren(...days.map((day) => {
     const mark = document.createElement(tag);

@@ -4,10 +4,17 @@ import datetime as dt
 
 from components.control_words import holder_words
 from components.dossier import Dossier, Island
+from components.dossier.geometry import area_of
 from components.links import event_link
 from components.prose import link, plain, source_line
 
 MOST_EVENTS = 8
+AREA_OF_GROUP = {
+    "habomai": "habomai",
+    "disputed": "shikotan",
+    "kurils_north": "urup_and_north_kurils",
+}
+"""The area of islets that the shoreline lacks; those of the group 'disputed' lie by Shikotan."""
 
 
 def island_text(island: Island, dossier: Dossier, day: dt.date) -> str:
@@ -55,8 +62,13 @@ def _facts(island: Island, dossier: Dossier, day: dt.date) -> str:
 
 
 def _holder(island: Island, dossier: Dossier, day: dt.date) -> str:
-    area = island.island_id if island.group == "disputed" else island.group
-    spans = dossier.control_on(day).get(area, ())
+    held = dossier.control_on(day)
+    if island.island_id == "sakhalin":
+        halves = [("south", "south_sakhalin"), ("north", "north_sakhalin")]
+        return "; ".join(f"{name}: {holder_words(held.get(area, ()))}" for name, area in halves)
+    # Kaigarajima and a few islets are too small for the shoreline.
+    area = area_of(island.island_id) or AREA_OF_GROUP.get(island.group, "")
+    spans = held.get(area, ())
     return holder_words(spans) if spans else ""
 
 

@@ -4,6 +4,7 @@ No base map, no tiles, no token: the shoreline is a file of this site, which the
 browser fetches once and keeps. What changes with the day is a colour.
 """
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -67,6 +68,14 @@ class Stroke:
     strong: bool = False
 
 
+class CompactDeck(pdk.Deck):
+    """A deck whose JSON has no white space: the browser reads it letter by letter."""
+
+    def to_json(self) -> str:
+        """The deck as JSON on one line."""
+        return json.dumps(json.loads(super().to_json()), separators=(",", ":"), ensure_ascii=False)
+
+
 def build_deck(
     drawn: Mapping[str, Drawn],
     lines: Sequence[Border],
@@ -106,7 +115,7 @@ def build_deck(
     view = pdk.View(
         type="MapView", controller={"scrollZoom": False, "dragRotate": False}, repeat=True
     )
-    return pdk.Deck(
+    return CompactDeck(
         layers=layers,
         map_provider=None,
         views=[view],

@@ -94,7 +94,7 @@ def place_labels(
     taken = [_dot_frame(dot, camera, size) for dot in dots]
     for label in sorted(labels, key=lambda label: label.weight):
         x, y = to_pixel(label.lat, label.lon, camera, size)
-        for dx, dy in _offsets(label):
+        for dx, dy in _offsets(label, x, size):
             frame = frame_of(label, x + dx, y + dy)
             if _inside(frame, size) and not any(overlap(frame, other) for other in taken):
                 placed.append(PlacedLabel(label, dx, dy))
@@ -127,21 +127,37 @@ def overlap(one: Frame, other: Frame) -> bool:
     return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
 
 
-def _offsets(label: MapLabel) -> list[tuple[float, float]]:
-    across = width_of(label) / 2 + label.gap
-    down = label.size / 2 + label.gap
-    slope = label.gap * math.sqrt(0.5)
-    corner = (width_of(label) / 2 + slope, label.size / 2 + slope)
-    return [
-        (across, 0),
-        (corner[0], corner[1]),
-        (0, down),
-        (0, -down),
-        (-across, 0),
-        (corner[0], -corner[1]),
-        (-corner[0], corner[1]),
-        (-corner[0], -corner[1]),
-    ]
+RINGS = (0, 12, 26, 44, 64)
+"""Pixels by which a label may stand farther off, if it has no room close by."""
+
+
+def _offsets(label: MapLabel, x: float, size: tuple[int, int]) -> list[tuple[float, float]]:
+    """Where the centre of a label may stand off its point, the best first.
+
+    Above and below the point a label is pushed sideways as far as the map's edge asks, as
+    long as it still reaches over the point.
+    """
+    half = width_of(label) / 2
+    left, right = half + PAD - x, size[0] - half - PAD - x
+    pushed = min(max(0.0, left), right) if left <= right else 0.0
+    aside = pushed if abs(pushed) <= half else 0.0
+    offsets = []
+    for ring in RINGS:
+        gap = label.gap + ring
+        across, down = half + gap, label.size / 2 + gap
+        slope = gap * math.sqrt(0.5)
+        over, under = half + slope, label.size / 2 + slope
+        offsets += [
+            (across, 0),
+            (over, under),
+            (aside, down),
+            (aside, -down),
+            (-across, 0),
+            (over, -under),
+            (-over, under),
+            (-over, -under),
+        ]
+    return offsets
 
 
 def _inside(frame: Frame, size: tuple[int, int]) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from components.camera import BOXES, Box, Camera, from_pixel
-from components.dossier import Border, Dossier, Island, Place, read_path
+from components.dossier import Border, Dossier, Island, Offer, Place, read_path
 from components.dossier.geometry import shapes_of
 from components.map import Mark, Stroke
 from components.map_labels import MapLabel, island_labels
@@ -38,6 +38,9 @@ SHORTEST_SHOWN = 0.045
 """Shorter distances than this part of the view are left out: their words would not be read."""
 
 KAIGARAJIMA = "kaigarajima"
+NEIGHBOURS = ("sakhalin", "hokkaido", "urup")
+"""Islands that are named for orientation."""
+
 SCALE_LENGTHS = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000)
 KM_PER_DEGREE = 111.195
 """Length of a degree of latitude on a sphere of 6,371 km."""
@@ -74,13 +77,20 @@ def overlay(
     _add_point(over, dossier.island(KAIGARAJIMA))
     over.labels += [_line_label(line) for line in _once(lines)]
     if camera.zoom <= 5:
-        over.labels += [MapLabel("the four islands", 43.9, 146.6, 1, gap=10)]
+        over.labels += [MapLabel("the four islands", 43.9, 146.6, 0, gap=10)]
+    over.labels += [
+        MapLabel(island.name_en, island.lat, island.lon, 3)
+        for island in dossier.islands
+        if island.island_id in NEIGHBOURS
+    ]
     for layer in view.layers:
         _ADD[layer](over, dossier, view)
     place = dossier.place(view.place_id)
     if place is not None:
         over.marks.append(Mark(place.lat, place.lon, 8, strong=True))
-        over.labels.append(MapLabel(place.name_en, place.lat, place.lon, -1, gap=13, strong=True))
+        over.labels.append(
+            MapLabel(place.name_en, place.lat, place.lon, -1, gap=13, size=12, strong=True)
+        )
     _add_scale(over, camera, size)
     return over
 
@@ -203,12 +213,9 @@ def _add_scale(over: Overlay, camera: Camera, size: tuple[int, int]) -> None:
     over.labels.append(MapLabel(f"{length} km", lat, east, 0, gap=6, size=12))
 
 
-def offers_note(dossier: Dossier) -> str:
-    """What the drawn offers are, for the text beside the map."""
-    offers = [dossier.offer(offer_id) for offer_id in OFFERS]
-    return "; ".join(
-        f"{offer.title_en} ({offer.date.words}, {offer.how_documented})" for offer in offers
-    )
+def drawn_offers(dossier: Dossier) -> list[Offer]:
+    """The offers whose lines the layer draws, by date."""
+    return [dossier.offer(offer_id) for offer_id in OFFERS]
 
 
 _ADD = {

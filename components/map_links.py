@@ -11,6 +11,7 @@
 """
 
 import datetime as dt
+import re
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -22,6 +23,7 @@ from components.viewpoint import View
 
 KNOWN = ("day", "view", "focus", "layers", "island", "q")
 NO_LAYERS = "none"
+ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 
 
 class Layer(StrEnum):
@@ -116,7 +118,8 @@ def _read_day(params: Params, today: dt.date, ignored: list[str]) -> dt.date:
     if not text:
         return today
     try:
-        day = dt.datetime.strptime(text, "%Y-%m-%d").date() if text.isascii() else None
+        # fromisoformat() also reads other forms of ISO 8601, such as 1945-W35-6.
+        day = dt.date.fromisoformat(text) if ISO_DAY.fullmatch(text) else None
     except ValueError:
         day = None
     if day is None or not FIRST_BORDER <= day <= today:

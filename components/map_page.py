@@ -62,7 +62,7 @@ def view_deck(
 
 def show_large_map(dossier: Dossier, view: MapView, reader: Reader) -> None:
     """Place the map with its legend."""
-    drawn = draw_areas(dossier, view.day, view.view)
+    whose = legend_words(view.view, draw_areas(dossier, view.day, view.view))
     st.pydeck_chart(
         view_deck(
             dossier,
@@ -75,9 +75,8 @@ def show_large_map(dossier: Dossier, view: MapView, reader: Reader) -> None:
         height=SIZES[reader.room][1],
         on_select=_clicked,
         selection_mode="single-object",
-        alt=f"Map of {group_name(view.view)}. {holding_sentence(dossier, view.day)}",
+        alt=f"Map of {group_name(view.view)}. {holding_sentence(dossier, view.day)} {whose}",
     )
-    whose = legend_words(view.view, view.day, drawn)
     st.caption(
         f"{colour_legend()}. {whose} Full line: agreed border. Dashed: actual control. "
         f"Dotted: asserted by one side only, in its colour."

@@ -5,7 +5,7 @@ import streamlit as st
 from components.dossier import Dossier
 from components.island_card import island_text
 from components.links import event_link
-from components.map_layers import offers_note
+from components.map_layers import drawn_offers
 from components.map_links import Layer, MapView
 from components.map_words import (
     day_table,
@@ -33,10 +33,7 @@ def show_day_text(dossier: Dossier, view: MapView) -> None:
         accounts = side_words(dossier, view.day, view.view)
         parts.append(accounts or "That day the two sides draw the map alike.")
     if Layer.OFFERS in view.layers:
-        parts.append(
-            f"**What if.** {plain(offers_note(dossier))}. The lines are a drawing aid: those of "
-            "1998 and 2006 were never drawn by anyone."
-        )
+        parts.append(offers_text(dossier))
     if Layer.DISTANCES in view.layers:
         parts.append(
             "Distances as published in Japan: to Kunashiri/Kunashir from the Notsuke Peninsula, "
@@ -45,6 +42,24 @@ def show_day_text(dossier: Dossier, view: MapView) -> None:
     parts.append(f":small[{sources_line(sources[:MOST_SOURCES])}]")
     with st.container(key="day_text"):
         st.markdown("\n\n".join(parts))
+
+
+def offers_text(dossier: Dossier) -> str:
+    """The offers whose lines are drawn: date, title, how firmly documented, sources."""
+    lines = ["**What if.** Lines of offers; none of them came into force."]
+    for offer in drawn_offers(dossier):
+        sources = "; ".join(
+            link(source.publisher, source.url) for source in dossier.sources(offer.source_ids)
+        )
+        lines.append(
+            f"- {offer.date.words}: {plain(offer.title_en)} "
+            f"({plain(offer.how_documented)}). :small[{sources}]"
+        )
+    lines.append(
+        "The lines are a drawing aid: that of 1956 follows from the words of the Declaration, "
+        "those of 1998 and 2006 were never drawn by anyone."
+    )
+    return "\n".join(lines[:-1]) + f"\n\n{lines[-1]}"
 
 
 def show_island(dossier: Dossier, view: MapView) -> None:

@@ -55,6 +55,9 @@ def _border_sentence(borders: Sequence[Border]) -> str:
     agreed = list(dict.fromkeys(line.treaty_en for line in borders if line.kind == "treaty"))
     if agreed:
         return f"Border in force: {_listed(agreed)}."
+    named = [line.treaty_en for line in borders if not line.treaty_en.startswith("none")]
+    if named:
+        return f"No border was agreed; the line is that of {_listed(named)}."
     if borders:
         return "No border was agreed; the line is that of actual control."
     return "No border was agreed."

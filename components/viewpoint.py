@@ -118,7 +118,7 @@ def group_name(view: View) -> str:
     }.get(view, "Northern Territories / southern Kurils")
 
 
-def legend_words(view: View, day: dt.date, drawn: Mapping[str, Drawn]) -> str:
+def legend_words(view: View, drawn: Mapping[str, Drawn]) -> str:
     """One sentence on whose map it is and what hatching says on it."""
     whose = {
         View.CONTROL: "The map shows who held each area that day, whoever had the better title.",
@@ -126,8 +126,11 @@ def legend_words(view: View, day: dt.date, drawn: Mapping[str, Drawn]) -> str:
         View.RUSSIA: "The map follows the position of the Soviet Union and Russia that day.",
         View.BOTH: "The map shows both positions; where they differ an area has both colours.",
     }[view]
-    hatched = [area for area, look in drawn.items() if not look.firm]
-    if not hatched:
-        return whose
-    meaning = "claimed by both" if view is View.BOTH else "held without an agreed treaty"
-    return f"{whose} Hatched: {meaning}."
+    hatched = [how for how in drawn.values() if not how.firm]
+    meanings = []
+    if any(len(how.parties) == 1 for how in hatched):
+        meanings.append("Hatched: held without an agreed treaty.")
+    if any(len(how.parties) > 1 for how in hatched):
+        two = "the positions differ" if view is View.BOTH else "a change is under way"
+        meanings.append(f"Hatched in two colours: {two}.")
+    return " ".join([whose, *meanings])

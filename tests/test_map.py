@@ -176,6 +176,20 @@ def test_only_the_click_areas_take_clicks_and_each_click_makes_a_new_layer() -> 
         ]
 
 
+@pytest.mark.parametrize("view", View)
+def test_the_large_map_draws_the_day_and_the_view_that_were_chosen(
+    dossier: Dossier, view: View
+) -> None:
+    for day in (dt.date(1860, 1, 1), dt.date(1953, 1, 1), TODAY):
+        for claims in (False, True):
+            layers = (Layer.CLAIMS,) if claims else ()
+            large = _layers(view_deck(dossier, MapView(day, view, layers=layers), Room.DESKTOP))
+            plain = _layers(_day(dossier, day.isoformat(), view, claims))
+            assert large["land"] == plain["land"]
+            assert large["hatching"] == plain["hatching"]
+            assert large["lines"]["data"] == plain["lines"]["data"]
+
+
 def _fully_loaded(dossier: Dossier) -> pdk.Deck:
     view = MapView(TODAY, View.BOTH, layers=tuple(Layer), place_id="nemuro")
     return view_deck(dossier, view, Room.DESKTOP)

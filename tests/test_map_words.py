@@ -9,7 +9,7 @@ from markdown_it import MarkdownIt
 
 from components.dossier import Dossier
 from components.dossier.model import load_dossier
-from components.map_layers import offers_note
+from components.map_text import offers_text
 from components.map_words import (
     AREA_NAMES,
     day_table,
@@ -77,7 +77,7 @@ def _date(day: str) -> dt.date:
             for day in ("1945-09-01", "1945-09-02", "1945-09-04")
         ),
         ("1945-09-05", ALL_USSR, "the line is that of actual control"),
-        ("1951-09-08", ALL_USSR, "the line is that of actual control"),
+        ("1951-09-08", ALL_USSR, "the line is that of SCAPIN-677"),
         ("1952-04-28", ALL_USSR, "the line is that of actual control"),
         ("1956-10-19", ALL_USSR, "the line is that of actual control"),
         ("1991-12-25", ALL_USSR, "the line is that of actual control"),
@@ -292,13 +292,29 @@ def test_each_account_stands_once_for_all_its_areas(dossier: Dossier) -> None:
 
 
 def test_offers_are_named_with_date_and_how_firmly_they_are_documented(dossier: Dossier) -> None:
-    said = offers_note(dossier)
-    for date, documented in [
-        ("19 October 1956", "signed text"),
-        ("19 April 1998", "leaked or recollection"),
-        ("13 December 2006", "published"),
-    ]:
-        assert f"({date}, {documented})" in said
+    items = [
+        "".join(child.content for child in token.children)
+        for token in MARKDOWN.parse(offers_text(dossier))
+        if token.type == "inline" and token.level == 3
+    ]
+    for item, (date, documented) in zip(
+        items,
+        [
+            ("19 October 1956", "signed text"),
+            ("19 April 1998", "leaked or recollection"),
+            ("13 December 2006", "published"),
+        ],
+        strict=True,
+    ):
+        assert item.startswith(f"{date}: ")
+        assert f"({documented})" in item
+    hrefs = [
+        child.attrs["href"]
+        for token in MARKDOWN.parse(offers_text(dossier))
+        for child in token.children or ()
+        if child.type == "link_open"
+    ]
+    assert len(hrefs) >= len(items)
 
 
 def _spoilt(data_copy: DataCopy) -> Dossier:

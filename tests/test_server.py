@@ -18,16 +18,16 @@ def client() -> TestClient:
     return TestClient(Starlette(routes=routes()))
 
 
-@pytest.mark.parametrize("stem", [SHORELINE, CLICK_AREAS])
-def test_shapes_are_sent_compressed_and_kept_for_ever(client: TestClient, stem: str) -> None:
-    answer = client.get(f"/{asset(stem).url}")
+@pytest.mark.parametrize("file", [SHORELINE, CLICK_AREAS])
+def test_shapes_are_sent_compressed_and_kept_for_ever(client: TestClient, file: str) -> None:
+    answer = client.get(f"/{asset(file).url}")
     assert answer.status_code == 200
     assert answer.headers["content-type"] == "application/geo+json"
     assert answer.headers["content-encoding"] == "gzip"
     assert answer.headers["vary"] == "Accept-Encoding"
     kept = answer.headers["cache-control"]
     assert "immutable" in kept and "public" in kept and "max-age=31536000" in kept
-    assert answer.content == (DATA_FOLDER / f"{stem}.geojson").read_bytes()
+    assert answer.content == (DATA_FOLDER / file).read_bytes()
     assert int(answer.headers["content-length"]) < len(answer.content) / 2
 
 

@@ -451,15 +451,15 @@ def test_the_group_has_the_name_of_each_side(dossier: Dossier) -> None:
 
 
 def test_the_legend_says_whose_view_it_is(dossier: Dossier) -> None:
-    said = {view: legend_words(view, TODAY, draw_areas(dossier, TODAY, view)) for view in View}
+    said = {view: legend_words(view, draw_areas(dossier, TODAY, view)) for view in View}
     assert len(set(said.values())) == len(View)
     assert "Government of Japan" in said[View.JAPAN] and "Russia" not in said[View.JAPAN]
     assert "Russia" in said[View.RUSSIA] and "Japan" not in said[View.RUSSIA]
     assert "held without an agreed treaty" in said[View.CONTROL]
-    assert "claimed by both" in said[View.BOTH]
+    assert "in two colours: the positions differ" in said[View.BOTH]
     # Nothing is hatched on the maps of the two sides, so that the legend does not speak of it.
     assert "Hatched" not in said[View.JAPAN] + said[View.RUSSIA]
-    assert "Hatched" not in legend_words(View.CONTROL, TODAY, {"etorofu": Drawn(("japan",), True)})
+    assert "Hatched" not in legend_words(View.CONTROL, {"etorofu": Drawn(("japan",), True)})
 
 
 def test_the_legend_does_not_call_claimed_by_both_what_only_one_claims(dossier: Dossier) -> None:
@@ -468,6 +468,6 @@ def test_the_legend_does_not_call_claimed_by_both_what_only_one_claims(dossier: 
         {"urup_and_north_kurils": Drawn(("none", "russia"), False)},
         {"north_sakhalin": Drawn(("japan",), False)},
     ):
-        said = legend_words(View.BOTH, TODAY, drawn)
+        said = legend_words(View.BOTH, drawn)
         assert "Hatched" in said
         assert not said.endswith("Hatched: claimed by both."), drawn

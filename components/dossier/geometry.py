@@ -67,6 +67,21 @@ def shapes_of(island_id: str, folder: Path = DATA_FOLDER) -> list[tuple[float, f
     return points
 
 
+@lru_cache(maxsize=64)
+def area_of(island_id: str, folder: Path = DATA_FOLDER) -> str:
+    """The area of the map in which an island lies, or '' if the shoreline has no such island.
+
+    Args:
+        island_id: an island, or one of the areas.
+        folder: the data folder.
+    """
+    for feature in _features(folder):
+        properties = feature["properties"]
+        if island_id in (properties["island"], properties["area"]):
+            return properties["area"]
+    return ""
+
+
 @lru_cache(maxsize=8)
 def _features(folder: Path) -> list[dict]:
     return json.loads((folder / SHORELINE).read_text(encoding="utf-8"))["features"]
