@@ -4,7 +4,7 @@ import datetime as dt
 
 import streamlit as st
 
-from components.address import read_map_address
+from components.address import read_map_address, settle
 from components.dossier import current
 from components.lanes import Room
 from components.map_controls import (
@@ -50,6 +50,7 @@ def page() -> None:
     with below:
         show_camera_controls(dossier, view)
     show_table(dossier, view)
+    settle()
     measure_reader(reader)
 
 

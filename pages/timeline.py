@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from components.address import read_address
+from components.address import read_address, settle
 from components.card import show_card, show_quotes, show_statements
 from components.controls import PLAY_EVERY_S, PLAYING, play_on, show_controls
 from components.dossier import current
@@ -45,6 +45,7 @@ def page() -> None:
         show_years(dossier, view, reader.room)
         show_timeline(dossier, view, events, reader)
         show_slider(dossier, view)
+    settle()
     measure_reader(reader)
 
 

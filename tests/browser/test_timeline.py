@@ -45,9 +45,9 @@ def test_a_cold_deep_link_opens_card_period_and_map(visitor: Visitor, dossier: D
 
 def test_a_click_on_a_dot_changes_card_link_and_map(visitor: Visitor, dossier: Dossier) -> None:
     page = visitor.opens(f"/?event={DECLARATION}")
-    before = page.locator(f"{CARD} h3").inner_text()
+    before = page.url
     click_dot(page, 3)
-    expect(page.locator(f"{CARD} h3")).not_to_have_text(before)
+    page.wait_for_url(lambda url: url != before)
     event = dossier.event(asked(page)["event"][0])
     expect(page.locator(f"{CARD} h3")).to_have_text(event.title_en)
     page.wait_for_function(
@@ -61,8 +61,10 @@ def test_back_forward_and_reload_keep_the_view(visitor: Visitor) -> None:
     page = visitor.opens(f"/?event={DECLARATION}")
     titles = [page.locator(f"{CARD} h3").inner_text()]
     for _ in range(2):
+        before = page.url
         page.get_by_role("button", name="Next").click()
         expect(page.locator(f"{CARD} h3")).not_to_have_text(titles[-1])
+        page.wait_for_url(lambda url, before=before: url != before)
         titles.append(page.locator(f"{CARD} h3").inner_text())
     page.go_back()
     expect(page.locator(f"{CARD} h3")).to_have_text(titles[1])
