@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, TimeoutError, sync_playwright
 
 from tests.serving import CHROMIUM, CHROMIUM_FLAGS, ROOT, serve
 
@@ -37,6 +38,17 @@ def browser() -> Iterator[Browser]:
         launched = playwright.chromium.launch(executable_path=CHROMIUM, args=CHROMIUM_FLAGS)
         yield launched
         launched.close()
+
+
+def click_map(page: Page, x: float, y: float, address: re.Pattern[str]) -> None:
+    """Click a point of the map, again if its shapes were not drawn yet, until the link follows."""
+    for _ in range(6):
+        page.wait_for_timeout(SHAPES_DRAWN_MS)
+        page.mouse.click(x, y)
+        with suppress(TimeoutError):
+            page.wait_for_url(address, timeout=4000)
+            return
+    pytest.fail(f"no click on the map led to {address.pattern}")
 
 
 class Visitor:

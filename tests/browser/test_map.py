@@ -10,7 +10,7 @@ from components.dossier import Dossier
 from components.lanes import Room
 from components.map_links import MapView
 from components.map_page import SIZES, camera_of
-from tests.browser.conftest import PHONE, SHAPES_DRAWN_MS, Visitor
+from tests.browser.conftest import PHONE, SHAPES_DRAWN_MS, Visitor, click_map
 
 pytestmark = pytest.mark.browser
 
@@ -69,7 +69,6 @@ def test_layers_can_be_switched_and_stand_in_the_link(visitor: Visitor) -> None:
 
 def test_a_click_on_an_island_opens_its_card(visitor: Visitor, dossier: Dossier) -> None:
     page = visitor.opens("/map?day=1945-09-01")
-    page.wait_for_timeout(SHAPES_DRAWN_MS)
     shikotan = dossier.island("shikotan")
     canvas = page.locator(".stDeckGlJsonChart canvas").first
     canvas.scroll_into_view_if_needed()
@@ -78,8 +77,7 @@ def test_a_click_on_an_island_opens_its_card(visitor: Visitor, dossier: Dossier)
     size = (box["width"], box["height"])
     assert size[0] >= SIZES[Room.DESKTOP][0]
     x, y = to_pixel(shikotan.lat, shikotan.lon, camera, size)
-    page.mouse.click(box["x"] + x, box["y"] + y)
-    page.wait_for_url(re.compile("island=shikotan"))
+    click_map(page, box["x"] + x, box["y"] + y, re.compile("island=shikotan"))
     card = page.locator(".st-key-island_card")
     for words in ("色丹島", "Шикотан", "Si-kotan", "247.65", "252.8"):
         expect(card).to_contain_text(words)

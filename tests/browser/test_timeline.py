@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 from components.camera import TILE, Focus, event_camera
 from components.dossier import Dossier
 from components.lanes import Room
-from tests.browser.conftest import CARD, DOTS, PHONE, SHAPES_DRAWN_MS, Visitor
+from tests.browser.conftest import CARD, DOTS, PHONE, Visitor, click_map
 
 pytestmark = pytest.mark.browser
 
@@ -123,17 +123,13 @@ def island_pixel(dossier: Dossier, page: Page, island_id: str) -> tuple[float, f
 
 def test_a_click_on_an_island_shows_its_events(visitor: Visitor, dossier: Dossier) -> None:
     page = visitor.opens(f"/?event={DECLARATION}&focus=islands")
-    page.wait_for_timeout(SHAPES_DRAWN_MS)
     page.locator(".stDeckGlJsonChart").scroll_into_view_if_needed()
-    page.mouse.click(*island_pixel(dossier, page, "etorofu"))
-    page.wait_for_url(re.compile("island=etorofu"))
+    click_map(page, *island_pixel(dossier, page, "etorofu"), re.compile("island=etorofu"))
     count = sum("etorofu" in event.islands for event in dossier.events)
     expect(page.locator(".st-key-filters")).to_contain_text(
         f"{count} of {len(dossier.events)} events"
     )
-    page.wait_for_timeout(SHAPES_DRAWN_MS)
-    page.mouse.click(*island_pixel(dossier, page, "etorofu"))
-    page.wait_for_url(re.compile(r"^(?!.*island=)"))
+    click_map(page, *island_pixel(dossier, page, "etorofu"), re.compile(r"^(?!.*island=)"))
 
 
 def test_the_shoreline_is_fetched_once(visitor: Visitor) -> None:
