@@ -46,7 +46,7 @@ def show_day_text(dossier: Dossier, view: MapView) -> None:
 
 def offers_text(dossier: Dossier) -> str:
     """The offers whose lines are drawn: date, title, how firmly documented, sources."""
-    lines = ["**What if.** Lines of offers; none of them came into force."]
+    lines = ["**What if.** Lines of offers; none has ever been a border."]
     for offer in drawn_offers(dossier):
         sources = "; ".join(
             link(source.publisher, source.url) for source in dossier.sources(offer.source_ids)

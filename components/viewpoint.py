@@ -121,7 +121,7 @@ def group_name(view: View) -> str:
 def legend_words(view: View, drawn: Mapping[str, Drawn]) -> str:
     """One sentence on whose map it is and what hatching says on it."""
     whose = {
-        View.CONTROL: "The map shows who held each area that day, whoever had the better title.",
+        View.CONTROL: "The map shows who held each area that day; it says nothing of title.",
         View.JAPAN: "The map follows the position of the Government of Japan that day.",
         View.RUSSIA: "The map follows the position of the Soviet Union and Russia that day.",
         View.BOTH: "The map shows both positions; where they differ an area has both colours.",
