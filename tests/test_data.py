@@ -12,16 +12,7 @@ import pytest
 from components.dossier import DATA_FOLDER, Dossier
 from components.dossier.schema import DESCRIPTOR
 from components.links import OPENING_EVENT
-
-AREAS = (
-    "etorofu",
-    "kunashiri",
-    "shikotan",
-    "habomai",
-    "urup_and_north_kurils",
-    "south_sakhalin",
-    "north_sakhalin",
-)
+from tests.areas import AREAS
 
 HELD = {
     # day: party and manner by area, in the order of AREAS

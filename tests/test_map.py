@@ -17,16 +17,8 @@ from components.map_links import Layer, MapView
 from components.map_page import ISLAND_OF_AREA, clicked_island, view_deck
 from components.palette import PARTIES, paper
 from components.viewpoint import Drawn, View, draw_areas, draw_lines
+from tests.areas import AREAS
 
-AREAS = (
-    "etorofu",
-    "kunashiri",
-    "shikotan",
-    "habomai",
-    "urup_and_north_kurils",
-    "south_sakhalin",
-    "north_sakhalin",
-)
 NEAR = Camera(44.4, 147.0, 6.3)
 TODAY = dt.date(2026, 2, 20)
 MIXED = {

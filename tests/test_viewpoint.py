@@ -20,16 +20,8 @@ from components.viewpoint import (
     legend_words,
     line_name,
 )
+from tests.areas import AREAS
 
-AREAS = (
-    "etorofu",
-    "kunashiri",
-    "shikotan",
-    "habomai",
-    "urup_and_north_kurils",
-    "south_sakhalin",
-    "north_sakhalin",
-)
 TODAY = dt.date.today()
 LETTERS = {"J": "japan", "R": "russia", "C": "both", "N": "none"}
 """C: held in common, as Sakhalin was from 1855; N: under no state, or undetermined."""
