@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from functools import cached_property
 from pathlib import Path
@@ -13,10 +13,14 @@ import pandas as pd
 from components.dossier import records
 from components.dossier.edtf import Precision, Stretch
 from components.dossier.faults import DataError
+from components.dossier.figures import FIGURE_TABLES, Figures
+from components.dossier.matters import MATTER_TABLES, Matters
+from components.dossier.provenance import PROVENANCE_TABLES, Provenance
 from components.dossier.records import RECORDS
 from components.dossier.rules import SPANS, rule_faults
 from components.dossier.schema import Schema, load_schema, undescribed
 from components.dossier.tables import Row, read_tables
+from components.dossier.words import WORD_TABLES, Words
 
 FIRST_BORDER = dt.date(1855, 2, 7)
 """The Treaty of Shimoda: before it no border was agreed (P1-054)."""
@@ -59,24 +63,17 @@ class Dossier:
         self.eras: tuple[records.Era, ...] = tuple(self._records("eras"))
         self.islands: tuple[records.Island, ...] = tuple(self._records("islands"))
         self._event = {event.event_id: event for event in self.events}
-        self._source = {source.source_id: source for source in self._records("sources")}
-        self._quotes: dict[str, list[records.Quote]] = defaultdict(list)
-        for quote in self._records("quotes"):
-            for event_id in quote.event_ids:
-                self._quotes[event_id].append(quote)
-        self._statements: dict[str, list[records.Statement]] = defaultdict(list)
-        for statement in self._records("statements"):
-            self._statements[statement.event_id].append(statement)
-        self._positions: dict[str, list[records.Position]] = defaultdict(list)
-        for position in self._records("positions"):
-            for event_id in position.event_ids:
-                self._positions[event_id].append(position)
+        self.provenance = Provenance(
+            {name: tuple(self._records(name)) for name in PROVENANCE_TABLES}, rows, schema
+        )
+        self.words = Words({name: tuple(self._records(name)) for name in WORD_TABLES})
+        self.figures = Figures({name: tuple(self._records(name)) for name in FIGURE_TABLES})
+        self.matters = Matters({name: tuple(self._records(name)) for name in MATTER_TABLES})
         self._control: tuple[records.Control, ...] = tuple(self._records("control"))
         self._borders: tuple[records.Border, ...] = tuple(self._records("borders"))
         self._viewpoints: tuple[records.Viewpoint, ...] = tuple(self._records("viewpoints"))
         self.places: tuple[records.Place, ...] = tuple(self._records("places"))
         self.distances: tuple[records.Distance, ...] = tuple(self._records("distances"))
-        self._offers = {offer.offer_id: offer for offer in self._records("offers")}
         self._person = {
             name: person
             for person in self._records("people")
@@ -124,30 +121,19 @@ class Dossier:
 
     def categories(self) -> tuple[str, ...]:
         """The categories in the order of the schema."""
-        return self._choices("events", "category")
+        return self.choices("events", "category")
 
     def island_choices(self) -> tuple[str, ...]:
         """What `islands` of an event may hold, in the order of the schema."""
-        return self._choices("events", "islands")
+        return self.choices("events", "islands")
 
-    def _choices(self, table: str, column: str) -> tuple[str, ...]:
+    def choices(self, table: str, column: str) -> tuple[str, ...]:
+        """What a column of a table may hold, in the order of the schema."""
         return next(c.choices for c in self.schema.tables[table].columns if c.name == column)
-
-    def quotes_for(self, event_id: str) -> tuple[records.Quote, ...]:
-        """The quotes that belong to an event, by date."""
-        return tuple(sorted(self._quotes[event_id], key=lambda quote: quote.date.lower))
-
-    def statements_for(self, event_id: str) -> tuple[records.Statement, ...]:
-        """What is agreed and contested about an event."""
-        return tuple(self._statements[event_id])
-
-    def positions_for(self, event_id: str) -> tuple[records.Position, ...]:
-        """The questions in dispute that turn on an event."""
-        return tuple(self._positions[event_id])
 
     def sources(self, source_ids: Iterable[str]) -> tuple[records.Source, ...]:
         """The sources with these ids, in this order."""
-        return tuple(self._source[source_id] for source_id in source_ids)
+        return tuple(map(self.provenance.source, source_ids))
 
     def person(self, name: str) -> records.Person | None:
         """The person of this English name, as events and quotes write it, or None."""
@@ -242,10 +228,6 @@ class Dossier:
         starts += [line.valid_from for line in self._borders if line.kind != "offer"]
         return tuple(sorted({start.lower for start in starts if start.lower >= FIRST_BORDER}))
 
-    def offer(self, offer_id: str) -> records.Offer | None:
-        """The offer with an id, or None."""
-        return self._offers.get(offer_id)
-
     def border(self, border_id: str) -> records.Border | None:
         """The line with an id, or None."""
         return next((line for line in self._borders if line.border_id == border_id), None)
@@ -266,6 +248,10 @@ class Dossier:
     def row_counts(self) -> dict[str, int]:
         """How many rows each table has."""
         return {name: len(rows) for name, rows in self._rows.items()}
+
+    def rows(self, table: str) -> Sequence[Row]:
+        """The rows of a table as they were read."""
+        return self._rows[table]
 
     def frame(self, table: str) -> pd.DataFrame:
         """A table as a fresh pandas frame, dates as EDTF strings and lists as tuples."""

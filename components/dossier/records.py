@@ -8,6 +8,24 @@ import datetime as dt
 from dataclasses import dataclass
 
 from components.dossier.edtf import Precision, Stretch, span_words
+from components.dossier.figure_records import (
+    Chart,
+    Figure,
+    Measure,
+    PollAnswer,
+    PollQuestion,
+    Summit,
+    Visit,
+)
+from components.dossier.word_records import (
+    Argument,
+    Claim,
+    Phrase,
+    Position,
+    Quote,
+    Statement,
+    Wording,
+)
 
 Points = tuple[tuple[float, float], ...]
 """(latitude, longitude) in degrees, WGS 84."""
@@ -71,31 +89,11 @@ class Source:
     author: str
     published: Stretch | None
     url: str
+    identifier: str
     language: str
     kind: str
+    strength: str
     note: str
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Quote:
-    """Words said or written, verbatim."""
-
-    quote_id: str
-    date: Stretch
-    speaker: str
-    speaker_role_en: str
-    country: str
-    side: str
-    quote_en: str
-    quote_original: str
-    original_language: tuple[str, ...]
-    translation_by: str
-    context_en: str
-    kind: str
-    islands: tuple[str, ...]
-    event_ids: tuple[str, ...]
-    source_ids: tuple[str, ...]
-    verified: str
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -201,37 +199,6 @@ class Era:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Statement:
-    """One statement about an event, and each side's attitude to it."""
-
-    statement_id: str
-    event_id: str
-    statement_en: str
-    japan: str
-    russia: str
-    note_en: str
-    quote_ids: tuple[str, ...]
-    source_ids: tuple[str, ...]
-    verified: str
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Position:
-    """A question in dispute and how each side answers it."""
-
-    question_id: str
-    question_en: str
-    topic: str
-    japan_position_en: str
-    russia_position_en: str
-    third_party_view_en: str
-    quote_ids: tuple[str, ...]
-    event_ids: tuple[str, ...]
-    source_ids: tuple[str, ...]
-    verified: str
-
-
-@dataclass(frozen=True, slots=True, eq=False)
 class Viewpoint:
     """How one side draws an area where this differs from who holds it."""
 
@@ -298,10 +265,75 @@ class Offer:
     verified: str
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Matter:
+    """A matter that a peace treaty would settle, and what settled it."""
+
+    matter_id: str
+    matter_en: str
+    state: str
+    settled_by_en: str
+    article: str
+    date: Stretch | None
+    words_en: str
+    words_original: str
+    words_by: str
+    what_remains_en: str
+    japan_view_en: str
+    russia_view_en: str
+    event_ids: tuple[str, ...]
+    quote_ids: tuple[str, ...]
+    source_ids: tuple[str, ...]
+    verified: str
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Release:
+    """A numbered release of the data."""
+
+    release: str
+    date: Stretch
+    summary_en: str
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Correction:
+    """What was wrong in a row and was put right."""
+
+    correction_id: str
+    table: str
+    row_id: str
+    was_en: str
+    now_en: str
+    reported_by_en: str
+    date: Stretch
+    release: str
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Alias:
+    """An identifier that was changed; `new_id` is '' if the row was withdrawn."""
+
+    table: str
+    old_id: str
+    new_id: str
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Publication:
+    """The first release that published an identifier."""
+
+    table: str
+    row_id: str
+    release: str
+
+
 RECORDS = {
     "events": Event,
     "sources": Source,
     "quotes": Quote,
+    "phrases": Phrase,
+    "wording": Wording,
     "people": Person,
     "islands": Island,
     "borders": Border,
@@ -310,7 +342,21 @@ RECORDS = {
     "places": Place,
     "distances": Distance,
     "offers": Offer,
+    "treaty_matters": Matter,
+    "claims": Claim,
+    "charts": Chart,
+    "measures": Measure,
+    "series": Figure,
+    "questions": PollQuestion,
+    "polls": PollAnswer,
+    "summits": Summit,
+    "visits": Visit,
+    "releases": Release,
+    "corrections": Correction,
+    "aliases": Alias,
+    "published": Publication,
     "eras": Era,
     "statements": Statement,
     "positions": Position,
+    "arguments": Argument,
 }

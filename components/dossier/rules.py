@@ -16,6 +16,7 @@ SPANS = {
     "borders": ("valid_from", "valid_to"),
     "polls": ("fieldwork_start", "fieldwork_end"),
     "people": ("born", "died"),
+    "wording": ("date", "until"),
 }
 """The columns of each table that begin and end a span."""
 
@@ -36,6 +37,8 @@ def rule_faults(rows: dict[str, list[Row]], schema: Schema) -> Iterator[Fault]:
         yield from _too_few_sources(schema.tables[name].file, table_rows)
     for name in ("events", "places", "islands"):
         yield from _half_positions(schema.tables[name].file, rows[name])
+    yield from _lost_identifiers(rows, schema)
+    yield from _stray_corrections(rows, schema)
 
 
 def _ends_before_start(file: str, rows: list[Row], start: str, end: str) -> Iterator[Fault]:
@@ -80,3 +83,44 @@ def _half_positions(file: str, rows: list[Row]) -> Iterator[Fault]:
             column = "lat" if row.values["lat"] is None else "lon"
             problem = "only one of latitude and longitude is there"
             yield Fault(file, row.line, column, problem, "write both, or neither")
+
+
+def _identifiers(rows: dict[str, list[Row]], schema: Schema) -> dict[str, set[str]]:
+    """The identifiers of each table that has one of its own."""
+    return {
+        name: {row.values[table.primary_key[0]] for row in rows[name]}
+        for name, table in schema.tables.items()
+        if len(table.primary_key) == 1
+    }
+
+
+def _lost_identifiers(rows: dict[str, list[Row]], schema: Schema) -> Iterator[Fault]:
+    """What has been published once stands in links: it stays, or an alias leads on from it."""
+    there = _identifiers(rows, schema)
+    file = schema.tables["aliases"].file
+    aliases: dict[tuple[str, str], str] = {}
+    for row in rows["aliases"]:
+        table, old, new = (row.values[name] for name in ("table", "old_id", "new_id"))
+        aliases[table, old] = new
+        if old in there.get(table, ()):
+            problem = f"{old!r} is still in the table {table}"
+            yield Fault(file, row.line, "old_id", problem, "take the alias out, or rename the row")
+        if new and new not in there.get(table, ()):
+            problem = f"{new!r} does not exist in the table {table}"
+            yield Fault(file, row.line, "new_id", problem, "name an identifier of that table")
+    for row in rows["published"]:
+        table, row_id = row.values["table"], row.values["row_id"]
+        if row_id not in there.get(table, ()) and (table, row_id) not in aliases:
+            problem = f"{row_id!r} was published and is gone from the table {table}"
+            mend = f"put the row back, or add to {file} which row took its place"
+            yield Fault(schema.tables["published"].file, row.line, "row_id", problem, mend)
+
+
+def _stray_corrections(rows: dict[str, list[Row]], schema: Schema) -> Iterator[Fault]:
+    there = _identifiers(rows, schema)
+    for row in rows["corrections"]:
+        table, row_id = row.values["table"], row.values["row_id"]
+        if row_id not in there.get(table, ()):
+            problem = f"there is no row {row_id!r} in a table {table!r}"
+            mend = "name a table and a row of it"
+            yield Fault(schema.tables["corrections"].file, row.line, "row_id", problem, mend)

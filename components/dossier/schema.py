@@ -10,6 +10,7 @@ import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from components.dossier.faults import DataError, Fault
 
@@ -55,6 +56,7 @@ class Schema:
     version: str
     created: str
     tables: dict[str, Table]
+    package: dict[str, Any]
 
 
 def load_schema(folder: Path) -> Schema:
@@ -69,7 +71,7 @@ def load_schema(folder: Path) -> Schema:
     try:
         package = json.loads((folder / DESCRIPTOR).read_text(encoding="utf-8"))
         tables = {resource["name"]: _table(resource) for resource in package["resources"]}
-        return Schema(package["title"], package["version"], package["created"], tables)
+        return Schema(package["title"], package["version"], package["created"], tables, package)
     except OSError as error:
         problem, line = f"the descriptor cannot be read ({error.strerror})", 0
     except UnicodeDecodeError:

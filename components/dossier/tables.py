@@ -17,10 +17,14 @@ EXPECTED_HEADER = "make the first line the column names that datapackage.json li
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One row: the line of the file on which it begins, and its values by column."""
+    """One row: the line of the file on which it begins, its values by column, and its cells.
+
+    The cells are the text of the file, in the order of the columns of the schema.
+    """
 
     line: int
     values: dict[str, Any]
+    cells: tuple[str, ...] = ()
 
 
 def read_tables(folder: Path, schema: Schema) -> tuple[dict[str, list[Row]], list[Fault]]:
@@ -117,7 +121,7 @@ def _read_row(
             values[column.name] = read_cell(by_name[column.name], column)
         except CellError as fault:
             faults.append(Fault(table.file, line, column.name, fault.problem, fault.mend))
-    return Row(line, values), faults
+    return Row(line, values, tuple(by_name[column.name] for column in table.columns)), faults
 
 
 def _repeated_keys(table: Table, rows: list[Row]) -> Iterator[Fault]:
