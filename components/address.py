@@ -1,4 +1,4 @@
-"""The address bar: the view that it holds, and the way to change it.
+"""The address bar: the view of each page that it holds, and the way to change it.
 
 A callback leaves the new view in the session, the page is drawn from it, and the address
 follows at the end of the run (`settle`): the browser handles a change of address before
@@ -6,58 +6,84 @@ all else, and what was clicked for would wait for it.
 """
 
 import datetime as dt
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Generic, TypeVar
 
 import streamlit as st
 
+from components import (
+    claim_links,
+    links,
+    map_links,
+    number_links,
+    position_links,
+    quote_links,
+    source_links,
+    treaty_links,
+)
 from components.dossier import Dossier, current
-from components.links import View, read_view, write_view
-from components.map_links import MapView, read_map_view, write_map_view
-from components.params import Params
+from components.params import Params, renamed
 
-TIMELINE = "timeline_address"
-MAP = "map_address"
-
-
-def _params(page: str) -> Params:
-    coming = st.session_state.get(page)
-    if coming is not None:
-        return coming
-    return {name: st.query_params.get_all(name) for name in st.query_params}
+V = TypeVar("V")
+COMING = "coming_{}"
+"""The key under which a page's next view waits in the session."""
 
 
-def settle() -> None:
-    """Put the view that a callback chose into the address bar; one step for the Back button."""
-    for page in (TIMELINE, MAP):
-        coming = st.session_state.pop(page, None)
+class Address(Generic[V]):
+    """The address of one page, as its view.
+
+    Args:
+        page: a name of the page, for the session.
+        read: understands a query string: the view, and what was left out.
+        write: the query parameters of a view.
+    """
+
+    def __init__(
+        self,
+        page: str,
+        read: Callable[[Params, Dossier], tuple[V, list[str]]],
+        write: Callable[[V, Dossier], dict[str, list[str]]],
+    ) -> None:
+        self._key = COMING.format(page)
+        self._read = read
+        self._write = write
+
+    def read(self, dossier: Dossier) -> tuple[V, list[str]]:
+        """The view that is asked for, and what was not understood."""
+        coming = st.session_state.get(self._key)
+        if coming is None:
+            coming = {name: st.query_params.get_all(name) for name in st.query_params}
+        return self._read(renamed(coming, dossier), dossier)
+
+    def here(self) -> V:
+        """The view that is asked for, for callbacks."""
+        return self.read(current())[0]
+
+    def go(self, view: V) -> None:
+        """Ask for another view."""
+        st.session_state[self._key] = self._write(view, current())
+
+    def change(self, **parts) -> None:
+        """Ask for the same view with other parts."""
+        self.go(replace(self.here(), **parts))
+
+    def settle(self) -> None:
+        """Put a view that a callback chose into the address bar; one step for Back."""
+        coming = st.session_state.pop(self._key, None)
         if coming is not None:
             st.query_params.from_dict(coming)
 
 
-def read_address(dossier: Dossier) -> tuple[View, list[str]]:
-    """The view of the timeline that is asked for, and what was not understood."""
-    return read_view(_params(TIMELINE), dossier)
-
-
-def go(view: View) -> None:
-    """Ask for another view of the timeline."""
-    st.session_state[TIMELINE] = write_view(view, current())
-
-
-def here() -> View:
-    """The view of the timeline that is asked for, for callbacks."""
-    return read_address(current())[0]
-
-
-def read_map_address(dossier: Dossier) -> tuple[MapView, list[str]]:
-    """The view of the map that is asked for, and what was not understood."""
-    return read_map_view(_params(MAP), dossier, dt.date.today())
-
-
-def go_on_map(view: MapView) -> None:
-    """Ask for another view of the map."""
-    st.session_state[MAP] = write_map_view(view, dt.date.today())
-
-
-def here_on_map() -> MapView:
-    """The view of the map that is asked for, for callbacks."""
-    return read_map_address(current())[0]
+TIMELINE = Address("timeline", links.read_view, links.write_view)
+MAP = Address(
+    "map",
+    lambda params, dossier: map_links.read_map_view(params, dossier, dt.date.today()),
+    lambda view, _: map_links.write_map_view(view, dt.date.today()),
+)
+QUOTES = Address("quotes", quote_links.read_quotes_view, quote_links.write_quotes_view)
+POSITIONS = Address("positions", position_links.read_view, position_links.write_view)
+TREATY = Address("treaty", treaty_links.read_treaty_view, treaty_links.write_treaty_view)
+CHECKED = Address("checked", claim_links.read_claims_view, claim_links.write_claims_view)
+NUMBERS = Address("numbers", number_links.read_numbers_view, number_links.write_numbers_view)
+SOURCES = Address("sources", source_links.read_sources_view, source_links.write_sources_view)

@@ -4,11 +4,15 @@ from collections.abc import Sequence
 
 import streamlit as st
 
+from components.cite import cite_button
 from components.control_words import holder_words
+from components.corrections import correction_notes
 from components.dossier import Dossier, Event, Quote, Source, Statement
 from components.lanes import Room
 from components.palette import CATEGORIES, PARTY_MARKS
-from components.prose import VERIFIED, language_name, link, plain, source_line
+from components.position_links import position_link
+from components.prose import VERIFIED, link, plain, source_line
+from components.quote_card import brief_quote
 
 COLUMNS = (("Japan", ("japan",)), ("Soviet Union / Russia", ("russia",)))
 ATTITUDES = {
@@ -56,31 +60,6 @@ def sources_list(sources: Sequence[Source]) -> str:
     return "\n".join(f"{i}. {source_line(source)}" for i, source in enumerate(sources, 1))
 
 
-def quote_text(quote: Quote, sources: Sequence[Source]) -> str:
-    """A quote: who, the words, the original, the translator, and where they stand."""
-    parts = [
-        f"**{plain(quote.speaker)}**, {plain(quote.speaker_role_en)}, {quote.date.words}",
-        f"“{plain(quote.quote_en)}”",
-    ]
-    if quote.quote_original and quote.quote_original != quote.quote_en:
-        parts.append(f"*{plain(quote.quote_original)}*")
-    parts.append(f":small[{_origin(quote)} {_links(sources)}]")
-    return "\n\n".join(parts)
-
-
-def _origin(quote: Quote) -> str:
-    languages = " and ".join(language_name(code) for code in quote.original_language)
-    if quote.original_language == ("en",):
-        return "Original in English."
-    return f"Original in {languages}; English: {plain(quote.translation_by or 'not stated')}."
-
-
-def _links(sources: Sequence[Source]) -> str:
-    return "Source: " + "; ".join(
-        link(source.publisher if source.url else source.title, source.url) for source in sources
-    )
-
-
 def statement_text(statement: Statement) -> str:
     """A statement with each side's attitude."""
     agreed = statement.japan == statement.russia == "accepts"
@@ -97,6 +76,8 @@ def show_card(event: Event, dossier: Dossier, room: Room) -> None:
     """Place the card; on a phone the list of sources is folded, so that the timeline is near."""
     sources = sources_list(dossier.sources(event.source_ids))
     parts = [heading(event), particulars(event), control_table(event, dossier)]
+    if notes := correction_notes(dossier, "events", event.event_id):
+        parts.append(notes)
     with st.container(border=True, key="card"):
         if room is Room.PHONE:
             st.markdown("\n\n".join(parts))
@@ -105,9 +86,20 @@ def show_card(event: Event, dossier: Dossier, room: Room) -> None:
             st.markdown("\n\n".join([*parts, "**Sources**", sources]))
 
 
+def show_ways_on(event: Event, dossier: Dossier) -> None:
+    """Place the citation of the event, and links to the questions in dispute that turn on it."""
+    cite_button("event", event.event_id)
+    positions = dossier.words.positions_for(event.event_id)
+    if positions:
+        questions = (
+            f"- {link(row.question_en, position_link(row.question_id))}" for row in positions
+        )
+        st.markdown("**Questions that turn on it**\n\n" + "\n".join(questions))
+
+
 def show_statements(event: Event, dossier: Dossier) -> None:
     """Place what is agreed and what is contested about the event, if anything is held."""
-    statements = dossier.statements_for(event.event_id)
+    statements = dossier.words.statements_for(event.event_id)
     if statements:
         said = "\n\n".join(statement_text(statement) for statement in statements)
         st.markdown(f"#### Agreed and contested\n\n{said}")
@@ -115,7 +107,7 @@ def show_statements(event: Event, dossier: Dossier) -> None:
 
 def show_quotes(event: Event, dossier: Dossier) -> None:
     """Place the words of each side on the event, side by side."""
-    quotes = dossier.quotes_for(event.event_id)
+    quotes = dossier.words.quotes_for(event.event_id)
     if quotes:
         st.markdown("#### In their own words")
         _show_quotes(quotes, dossier)
@@ -123,7 +115,7 @@ def show_quotes(event: Event, dossier: Dossier) -> None:
 
 def _show_quotes(quotes: Sequence[Quote], dossier: Dossier) -> None:
     def said(chosen: Sequence[Quote]) -> str:
-        return "\n\n".join(quote_text(q, dossier.sources(q.source_ids)) for q in chosen)
+        return "\n\n".join(brief_quote(q, dossier.sources(q.source_ids)) for q in chosen)
 
     sides = [side for _, group in COLUMNS for side in group]
     if any(quote.side in sides for quote in quotes):

@@ -1,14 +1,14 @@
 """The ways from one event to another: arrows, list, play; and the copy of the link."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 import streamlit as st
 
-from components.address import go, here
-from components.copy_link import copy_link_button
-from components.dossier import Dossier, Event, current
+from components.address import TIMELINE
+from components.copy_button import copy_link_button
+from components.dossier import Dossier, Event, Filters, current
 from components.links import View
+from components.prose import plain
 
 LIST = "event_list"
 PLAYING = "playing"
@@ -20,7 +20,7 @@ def choose(event_id: str) -> None:
     """Select an event, keeping everything else of the view."""
     event = current().event(event_id)
     if event is not None:
-        go(here().with_event(event))
+        TIMELINE.go(TIMELINE.here().with_event(event))
 
 
 def neighbours(events: Sequence[Event], chosen: Event) -> tuple[Event | None, Event | None]:
@@ -50,7 +50,7 @@ def _step(label: str, key: str, icon: str, target: Event | None) -> None:
         icon=icon,
         shortcut=key,
         disabled=target is None,
-        help=target.title_en if target else None,
+        help=plain(target.title_en) if target else None,
         on_click=choose,
         args=(target.event_id if target else "",),
     )
@@ -73,7 +73,7 @@ def _toggle_play() -> None:
 
 def play_on() -> None:
     """Go to the next event if the reader has pressed 'play'; stop at the last."""
-    dossier, view = current(), here()
+    dossier, view = current(), TIMELINE.here()
     _, after = neighbours(dossier.matching(view.filters), dossier.event(view.event_id))
     if after is None:
         st.session_state[PLAYING] = False
@@ -98,5 +98,4 @@ def _list(events: Sequence[Event], chosen: Event) -> None:
 
 def clear_filters() -> None:
     """Show all events again, keeping the selected one and the years."""
-    view = here()
-    go(replace(view, filters=type(view.filters)()))
+    TIMELINE.change(filters=Filters())

@@ -1,4 +1,4 @@
-"""A button that copies the address of the page, as the address bar has it."""
+"""Buttons that copy: the address of the page, a link to a part of it, or a text."""
 
 import streamlit as st
 
@@ -43,28 +43,49 @@ export default function ({ data, parentElement }) {
   const said = parentElement.querySelector(".said");
   button.textContent = data.label;
   button.onclick = async () => {
+    // The address bar may have changed since the button was drawn.
+    const address = new URL(data.path || window.location.href, window.location.href).href;
+    const end = "{link}";
+    const text = data.text.endsWith(end) ? data.text.slice(0, -end.length) + address : address;
     try {
-      await copy(window.location.href);
+      await copy(text);
       button.textContent = said.textContent = data.done;
     } catch {
-      window.prompt(data.failed, window.location.href);
+      window.prompt(data.failed, text);
     }
     setTimeout(() => { button.textContent = data.label; said.textContent = ""; }, 2000);
   };
 }
 """
 
-_button = st.components.v2.component("copy_link", html=_HTML, css=_CSS, js=_JS)
+_button = st.components.v2.component("copy_button", html=_HTML, css=_CSS, js=_JS)
 
 
-def copy_link_button() -> None:
-    """Place the button."""
+def copy_link_button(key: str = "copy_link", path: str = "") -> None:
+    """Place a button that copies a link.
+
+    Args:
+        key: the key of the element.
+        path: an address relative to the page; empty for that of the page as it is.
+    """
+    _place(key, "Copy link", "Link copied", path=path)
+
+
+def copy_text_button(key: str, label: str, text: str, path: str = "") -> None:
+    """Place a button that copies a text.
+
+    Args:
+        key: the key of the element.
+        label: what stands on it.
+        text: what is copied; it ends with `{link}`, which becomes the full address of `path`.
+        path: an address relative to the page.
+    """
+    _place(key, label, "Copied", text=text, path=path)
+
+
+def _place(key: str, label: str, done: str, text: str = "", path: str = "") -> None:
     _button(
-        key="copy_link",
-        data={
-            "label": "Copy link",
-            "done": "Link copied",
-            "failed": "Copy this address:",
-        },
+        key=key,
+        data={"label": label, "done": done, "failed": "Copy this:", "text": text, "path": path},
         width="content",
     )

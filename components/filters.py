@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import streamlit as st
 
-from components.address import go, here
+from components.address import TIMELINE
 from components.controls import clear_filters
 from components.dossier import Dossier, Event, Filters, current
 from components.lanes import Room
@@ -94,13 +94,12 @@ def _in_order(key: str, allowed: Sequence[str]) -> tuple[str, ...]:
 
 
 def _set(**changes) -> None:
-    view = here()
-    go(replace(view, filters=replace(view.filters, **changes)))
+    TIMELINE.change(filters=replace(TIMELINE.here().filters, **changes))
 
 
 def toggle_island(choice: str) -> None:
     """Show only the events of an island; asked again, show all."""
-    chosen = here().filters.islands
+    chosen = TIMELINE.here().filters.islands
     _set(islands=() if chosen == (choice,) else (choice,))
 
 
@@ -153,9 +152,9 @@ def show_all_years() -> None:
 
 def _show(years: tuple[int, int]) -> None:
     """Show other years; if they leave the selected event out, select one that they hold."""
-    view = replace(here(), first_year=years[0], last_year=years[1])
+    view = replace(TIMELINE.here(), first_year=years[0], last_year=years[1])
     chosen = nearest_in(current(), view)
-    go(replace(view, event_id=chosen.event_id) if chosen else view)
+    TIMELINE.go(replace(view, event_id=chosen.event_id) if chosen else view)
 
 
 def nearest_in(dossier: Dossier, view: View) -> Event | None:

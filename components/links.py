@@ -20,6 +20,7 @@ from urllib.parse import urlencode
 from components.camera import EVENT_FOCUSES, Focus
 from components.dossier import Dossier, Era, Event, Filters
 from components.params import (
+    LONGEST_WORDS,
     Params,
     last_value,
     read_choices,
@@ -32,8 +33,6 @@ OPENING_EVENT = "2025-peskov-no-talks"
 """The event that the site opens with: the news that it grew out of."""
 
 KNOWN = ("event", "from", "to", "cat", "island", "level", "q", "focus")
-LONGEST_WORDS = 200
-"""Search words are cut to this many characters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +126,14 @@ def write_view(view: View, dossier: Dossier) -> dict[str, list[str]]:
         params["q"] = [filters.words]
     if view.focus is not Focus.PLACE:
         params["focus"] = [view.focus.value]
+    return params
+
+
+def list_params(view: View, dossier: Dossier) -> dict[str, list[str]]:
+    """The parameters that choose the events of a view, with the years always said."""
+    params = write_view(replace(view, event_id=OPENING_EVENT, focus=Focus.PLACE), dossier)
+    if (view.first_year, view.last_year) != dossier.years:
+        params |= {"from": [str(view.first_year)], "to": [str(view.last_year)]}
     return params
 
 

@@ -2,13 +2,12 @@
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from pathlib import Path
 
 import pydeck as pdk
 import streamlit as st
 
-from components.address import go, here
+from components.address import TIMELINE
 from components.camera import FOUR_ISLANDS, SIZES, Camera, Focus, event_camera
 from components.control_words import holder_words
 from components.dossier import Border, Control, Dossier, Event, Island
@@ -142,7 +141,7 @@ def legend(borders: Sequence[Border]) -> str:
 
 
 def _look_elsewhere() -> None:
-    go(replace(here(), focus=st.session_state[FOCUS] or Focus.PLACE))
+    TIMELINE.change(focus=st.session_state[FOCUS] or Focus.PLACE)
 
 
 def _clicked() -> None:

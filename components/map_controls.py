@@ -2,14 +2,14 @@
 
 import datetime as dt
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from typing import Any
 
 import streamlit as st
 
-from components.address import go_on_map, here_on_map
+from components.address import MAP
 from components.camera import Focus
-from components.copy_link import copy_link_button
+from components.cite import cite_button
+from components.copy_button import copy_link_button
 from components.day_slider import chosen_day, day_slider
 from components.dossier import Dossier, current
 from components.dossier.model import FIRST_BORDER
@@ -58,11 +58,6 @@ LAYER_NAMES = {
 }
 
 
-def change(**what: Any) -> None:
-    """Change a part of the view in the address bar."""
-    go_on_map(replace(here_on_map(), **what))
-
-
 def show_day_controls(dossier: Dossier, view: MapView, today: dt.date, room: Room) -> None:
     """Place the slider, the steps from change to change, play, and the named days."""
     day_slider(
@@ -96,9 +91,10 @@ def show_day_controls(dossier: Dossier, view: MapView, today: dt.date, room: Roo
             format="YYYY-MM-DD",
             label_visibility="collapsed",
             width=150,
-            on_change=lambda: change(day=st.session_state.map_day or today),
+            on_change=lambda: MAP.change(day=st.session_state.map_day or today),
         )
         copy_link_button()
+        cite_button("map", view.day.isoformat())
     # On a phone a row that can be pushed aside leaves the map on the first screen.
     _jumps(dossier, view, today, wrap=room is not Room.PHONE)
 
@@ -106,7 +102,7 @@ def show_day_controls(dossier: Dossier, view: MapView, today: dt.date, room: Roo
 def _slid() -> None:
     day = chosen_day()
     if day is not None:
-        change(day=day)
+        MAP.change(day=day)
 
 
 def _step(label: str, key: str, icon: str, target: list[dt.date]) -> None:
@@ -117,7 +113,7 @@ def _step(label: str, key: str, icon: str, target: list[dt.date]) -> None:
         shortcut=key,
         disabled=not target,
         help=day_words(target[0]) if target else None,
-        on_click=lambda: change(day=target[0]),
+        on_click=lambda: MAP.change(day=target[0]),
     )
 
 
@@ -127,10 +123,10 @@ def _toggle_play() -> None:
 
 def play_on(today: dt.date) -> None:
     """Go to the next change if the reader has pressed 'play'; stop at today."""
-    view = here_on_map()
+    view = MAP.here()
     after = [day for day in (*current().change_days, today) if day > view.day]
     if after:
-        change(day=after[0])
+        MAP.change(day=after[0])
     else:
         st.session_state[PLAYING] = False
 
@@ -139,12 +135,12 @@ def _jumps(dossier: Dossier, view: MapView, today: dt.date, wrap: bool) -> None:
     named = [(dossier.event(event_id).first_day, name) for name, event_id in JUMPS]
     days = {day: f"{name} {day.year}" for day, name in named} | {today: "Today"}
     chosen = view.day if view.day in days else None
-    _choice("Jump to", "map_jump", days, chosen, lambda day: change(day=day), wrap=wrap)
+    _choice("Jump to", "map_jump", days, chosen, lambda day: MAP.change(day=day), wrap=wrap)
 
 
 def show_view_controls(view: MapView) -> None:
     """Place the choice of whose map it is."""
-    _choice("Whose map", "map_view", NAMES, view.view, lambda chosen: change(view=View(chosen)))
+    _choice("Whose map", "map_view", NAMES, view.view, lambda chosen: MAP.change(view=View(chosen)))
 
 
 def show_camera_controls(dossier: Dossier, view: MapView) -> None:
@@ -154,7 +150,7 @@ def show_camera_controls(dossier: Dossier, view: MapView) -> None:
         "map_focus",
         FOCUS_NAMES,
         None if view.place_id else view.focus,
-        lambda chosen: change(focus=Focus(chosen), place_id=""),
+        lambda chosen: MAP.change(focus=Focus(chosen), place_id=""),
     )
     st.session_state.map_layers = list(view.layers)
     st.pills(
@@ -164,7 +160,7 @@ def show_camera_controls(dossier: Dossier, view: MapView) -> None:
         selection_mode="multi",
         format_func=LAYER_NAMES.get,
         wrap=True,
-        on_change=lambda: change(
+        on_change=lambda: MAP.change(
             layers=tuple(layer for layer in Layer if layer in st.session_state.map_layers)
         ),
     )
@@ -182,7 +178,7 @@ def show_camera_controls(dossier: Dossier, view: MapView) -> None:
         index=None,
         format_func=name,
         placeholder="Find a place",
-        on_change=lambda: change(place_id=st.session_state.map_place or ""),
+        on_change=lambda: MAP.change(place_id=st.session_state.map_place or ""),
     )
 
 
@@ -197,7 +193,7 @@ def show_island_choice(dossier: Dossier, view: MapView) -> None:
         index=None,
         format_func=islands.get,
         placeholder="Choose an island, or click one on the map",
-        on_change=lambda: change(island_id=st.session_state.map_island or ""),
+        on_change=lambda: MAP.change(island_id=st.session_state.map_island or ""),
     )
 
 

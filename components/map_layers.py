@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from components.camera import BOXES, Box, Camera, from_pixel
-from components.dossier import Border, Dossier, Island, Offer, Place, read_path
+from components.dossier import Border, Dossier, Island, Offer, Place, Points, read_path
 from components.dossier.geometry import shapes_of
 from components.map import Mark, Stroke
 from components.map_labels import MapLabel, island_labels
@@ -22,13 +22,15 @@ PLACE_KINDS = {
 }
 """Kinds of the table of places that a layer shows."""
 
-OFFERS = {
-    "of-1956-joint-declaration": "1956-declaration-line",
-    "of-1998-kawana": "1855-shimoda-kurils",
-    "of-2006-aso": "",
+OFFERS = ("of-1956-joint-declaration", "of-1998-kawana", "of-2006-aso")
+"""Offers that the layer draws; any other can be opened by its link."""
+
+OFFER_LINES = {
+    "two-islands": "1956-declaration-line",
+    "etorofu-urup": "1855-shimoda-kurils",
+    "status-quo": "current-de-facto",
 }
-"""Offers that are drawn, and the line of `borders.csv` along which each would have run; '' for
-an offer with a line of its own."""
+"""The line of `borders.csv` along which an offer would have run, if it has none of its own."""
 
 MEASURED_FROM = ("cape-nosappu", "notsuke-peninsula")
 """Where the published distances to the islands begin: Kunashiri from Notsuke, the rest from
@@ -85,6 +87,8 @@ def overlay(
     ]
     for layer in view.layers:
         _ADD[layer](over, dossier, view)
+    if offer := dossier.matters.offer(view.offer_id):
+        _add_offer(over, dossier, offer)
     place = dossier.place(view.place_id)
     if place is not None:
         over.marks.append(Mark(place.lat, place.lon, 8, strong=True))
@@ -169,21 +173,48 @@ def _add_events(over: Overlay, dossier: Dossier, view: MapView) -> None:
         over.marks.append(Mark(lat, lon, 2.5 + 1.2 * math.sqrt(count)))
 
 
-def _add_offers(over: Overlay, dossier: Dossier, _: MapView) -> None:
-    for offer_id, border_id in OFFERS.items():
-        offer = dossier.offer(offer_id)
-        points = read_path(offer.path) if offer.path else dossier.border(border_id).points
+def offer_points(dossier: Dossier, offer: Offer) -> Points:
+    """The line that an offer would have drawn; no points if it spoke of none.
+
+    An offer without a line of its own takes that of an offer of the same kind.
+    """
+    if offer.path:
+        return read_path(offer.path)
+    if border := dossier.border(OFFER_LINES.get(offer.line, "")):
+        return border.points
+    alike = (o.path for o in dossier.matters.offers if o.path and o.line == offer.line)
+    path = "" if offer.line == "none" else next(alike, "")
+    return read_path(path) if path else ()
+
+
+def _add_offers(over: Overlay, dossier: Dossier, view: MapView) -> None:
+    chosen = {view.offer_id} if view.offer_id else set()
+    for offer in drawn_offers(dossier):
+        if offer.offer_id not in chosen:
+            _add_offer(over, dossier, offer)
+
+
+def _add_offer(over: Overlay, dossier: Dossier, offer: Offer) -> None:
+    points = offer_points(dossier, offer)
+    if points:
         over.strokes.append(Stroke(points, 3, 190, strong=True))
         lat, lon = points[-2]
-        text = f"{offer.date.lower.year}: {SHORT_OFFERS[offer_id]}"
+        text = (
+            f"{offer.date.lower.year}: {SHORT_OFFERS.get(offer.offer_id, LINE_NAMES[offer.line])}"
+        )
         over.labels.append(MapLabel(text, lat, lon, 2, gap=9, size=12, strong=True))
 
 
-SHORT_OFFERS = {
-    "of-1956-joint-declaration": "two islands",
-    "of-1998-kawana": "Kawana",
-    "of-2006-aso": "half by area",
+SHORT_OFFERS = {"of-1998-kawana": "Kawana"}
+LINE_NAMES = {
+    "two-islands": "two islands",
+    "etorofu-urup": "four islands",
+    "three-islands": "three islands",
+    "half-area": "half by area",
+    "status-quo": "line of control",
+    "none": "own line",
 }
+"""What the line of an offer is called on the map."""
 
 
 def _add_graticule(over: Overlay, _: Dossier, view: MapView) -> None:
@@ -215,7 +246,7 @@ def _add_scale(over: Overlay, camera: Camera, size: tuple[int, int]) -> None:
 
 def drawn_offers(dossier: Dossier) -> list[Offer]:
     """The offers whose lines the layer draws, by date."""
-    return [dossier.offer(offer_id) for offer_id in OFFERS]
+    return [dossier.matters.offer(offer_id) for offer_id in OFFERS]
 
 
 _ADD = {

@@ -8,6 +8,7 @@
 | `layers` | layer, repeated for several; none for none | settlements and distances |
 | `island` | the island whose card is open | none |
 | `q` | place that is searched for, by id | none |
+| `offer` | the offer whose line is drawn, by id | none |
 """
 
 import datetime as dt
@@ -21,7 +22,7 @@ from components.dossier.model import FIRST_BORDER
 from components.params import Params, last_value, read_choices, shown, unknown_names
 from components.viewpoint import View
 
-KNOWN = ("day", "view", "focus", "layers", "island", "q")
+KNOWN = ("day", "view", "focus", "layers", "island", "q", "offer")
 NO_LAYERS = "none"
 ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 
@@ -54,6 +55,7 @@ class MapView:
         layers: what it shows beside land and borders.
         island_id: the island whose card is open, or ''.
         place_id: the place that is searched for, or ''.
+        offer_id: the offer whose line is drawn, or ''.
     """
 
     day: dt.date
@@ -62,6 +64,7 @@ class MapView:
     layers: tuple[Layer, ...] = DEFAULT_LAYERS
     island_id: str = ""
     place_id: str = ""
+    offer_id: str = ""
 
 
 def read_map_view(params: Params, dossier: Dossier, today: dt.date) -> tuple[MapView, list[str]]:
@@ -82,6 +85,8 @@ def read_map_view(params: Params, dossier: Dossier, today: dt.date) -> tuple[Map
     island = read_choices(params, "island", islands, ignored)
     places = [place.place_id for place in dossier.places if place.lat is not None]
     place = read_choices(params, "q", places, ignored)
+    offers = [offer.offer_id for offer in dossier.matters.offers]
+    offer = read_choices(params, "offer", offers, ignored)
     return (
         MapView(
             _read_day(params, today, ignored),
@@ -90,6 +95,7 @@ def read_map_view(params: Params, dossier: Dossier, today: dt.date) -> tuple[Map
             _read_layers(params, ignored),
             island[0] if island else "",
             place[0] if place else "",
+            offer[0] if offer else "",
         ),
         ignored,
     )
@@ -110,6 +116,8 @@ def write_map_view(view: MapView, today: dt.date) -> dict[str, list[str]]:
         params["island"] = [view.island_id]
     if view.place_id:
         params["q"] = [view.place_id]
+    if view.offer_id:
+        params["offer"] = [view.offer_id]
     return params
 
 

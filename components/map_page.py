@@ -3,12 +3,12 @@
 import pydeck as pdk
 import streamlit as st
 
+from components.address import MAP
 from components.camera import Camera, close_up, named_camera
 from components.dossier import Dossier
 from components.lanes import Room
 from components.map import build_deck, clicked_area
 from components.map_chart import colour_legend
-from components.map_controls import change
 from components.map_labels import place_labels
 from components.map_layers import overlay
 from components.map_links import Layer, MapView
@@ -96,7 +96,7 @@ def _clicked() -> None:
     area = clicked_area(selection)
     if area:
         st.session_state[CLICKS] = st.session_state.get(CLICKS, 0) + 1
-        change(island_id=clicked_island(selection) or ISLAND_OF_AREA.get(area, area))
+        MAP.change(island_id=clicked_island(selection) or ISLAND_OF_AREA.get(area, area))
 
 
 def clicked_island(selection) -> str:

@@ -2,10 +2,10 @@
 
 import streamlit as st
 
-from components.dossier import Dossier
+from components.dossier import Dossier, Offer
 from components.island_card import island_text
 from components.links import event_link
-from components.map_layers import drawn_offers
+from components.map_layers import drawn_offers, offer_points
 from components.map_links import Layer, MapView
 from components.map_words import (
     day_table,
@@ -15,7 +15,8 @@ from components.map_words import (
     side_words,
     sources_line,
 )
-from components.prose import link, plain
+from components.prose import link, plain, source_name
+from components.treaty_links import offer_link
 from components.viewpoint import View
 
 MOST_SOURCES = 8
@@ -32,6 +33,8 @@ def show_day_text(dossier: Dossier, view: MapView) -> None:
     if view.view is not View.CONTROL:
         accounts = side_words(dossier, view.day, view.view)
         parts.append(accounts or "That day the two sides draw the map alike.")
+    if offer := dossier.matters.offer(view.offer_id):
+        parts.append(offer_words(offer, dossier))
     if Layer.OFFERS in view.layers:
         parts.append(offers_text(dossier))
     if Layer.DISTANCES in view.layers:
@@ -44,13 +47,22 @@ def show_day_text(dossier: Dossier, view: MapView) -> None:
         st.markdown("\n\n".join(parts))
 
 
+def offer_words(offer: Offer, dossier: Dossier) -> str:
+    """The offer that a link opens: what it was, and what of it the map draws."""
+    line = (
+        "The strong line is a drawing aid: it shows what the words would have meant on the map."
+        if offer_points(dossier, offer)
+        else "It named no line, so none is drawn."
+    )
+    title = link(offer.title_en, offer_link(offer.offer_id))
+    return f"**Offer of {offer.date.words}:** {title}. {plain(offer.what_en)} {line}"
+
+
 def offers_text(dossier: Dossier) -> str:
     """The offers whose lines are drawn: date, title, how firmly documented, sources."""
     lines = ["**What if.** Lines of offers; none has ever been a border."]
     for offer in drawn_offers(dossier):
-        sources = "; ".join(
-            link(source.publisher, source.url) for source in dossier.sources(offer.source_ids)
-        )
+        sources = "; ".join(source_name(source) for source in dossier.sources(offer.source_ids))
         lines.append(
             f"- {offer.date.words}: {plain(offer.title_en)} "
             f"({plain(offer.how_documented)}). :small[{sources}]"

@@ -78,6 +78,45 @@ DARK = Paper(
 )
 
 
+CHOSEN = {False: "#9e2a54", True: "#f084a8"}
+"""Colour of what is selected in a chart, on light and on dark paper."""
+
+INK = {False: "#5b564e", True: "#c9c4ba"}
+"""Colour of labels and axes of a chart, on light and on dark paper."""
+
+BAR = {False: "#7d7468", True: "#a59c8e"}
+"""Colour of bars that stand for neither side."""
+
+PAPER = {False: "#fbf9f4", True: "#181819"}
+"""The page that a chart stands on, as `.streamlit/config.toml` has it."""
+
+QUIET = "rgba(128, 120, 105, 0.35)"
+FAINT = "rgba(128, 120, 105, 0.2)"
+"""Lines of a chart that stay in the background."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """How a series of a chart is drawn: colour on light and on dark paper, marker, dash.
+
+    The colours differ in lightness, and marker and dash differ as well, so that series can be
+    told apart under the common forms of colour blindness and in print.
+    """
+
+    light: str
+    dark: str
+    symbol: str
+    dash: str
+
+
+LINES = (
+    Line("#1b3a6b", "#8fb3e6", "circle", "solid"),
+    Line("#c4572b", "#f08c5f", "square", "dash"),
+    Line("#3f8f7d", "#7fd0bd", "diamond", "dot"),
+    Line("#7a4d8f", "#c49ad8", "triangle-up", "dashdot"),
+)
+
+
 def paper(dark: bool) -> Paper:
     """The colours of the map for a theme."""
     return DARK if dark else LIGHT

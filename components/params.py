@@ -2,10 +2,42 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
+from components.dossier import Dossier
+
 FOREIGN = ("embed", "embed_options")
 """Parameters that belong to Streamlit: neither read nor complained of."""
 
+LONGEST_WORDS = 200
+"""Search words are cut to this many characters."""
+
 Params = Mapping[str, Sequence[str]]
+
+
+TABLES = {
+    "event": ("events",),
+    "quote": ("quotes",),
+    "claim": ("claims",),
+    "question": ("positions", "questions"),
+    "matter": ("treaty_matters",),
+    "offer": ("offers",),
+    "island": ("islands",),
+    "phrase": ("phrases",),
+    "chart": ("charts",),
+    "item": ("summits", "visits"),
+    "source": ("sources",),
+}
+"""Parameters that hold identifiers, and the tables whose identifiers they are."""
+
+
+def renamed(params: Params, dossier: Dossier) -> Params:
+    """The same parameters with identifiers that were changed since a link was made."""
+
+    def current(name: str, value: str) -> str:
+        for table in TABLES.get(name, ()):
+            value = dossier.provenance.current_id(table, value)
+        return value
+
+    return {name: [current(name, value) for value in values] for name, values in params.items()}
 
 
 def last_value(params: Params, name: str) -> str:

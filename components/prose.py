@@ -23,6 +23,7 @@ LANGUAGES = {
     "pt": "Portuguese",
     "ru": "Russian",
     "sq": "Albanian",
+    "sr": "Serbian",
     "tr": "Turkish",
     "uk": "Ukrainian",
     "zh": "Chinese",
@@ -35,19 +36,23 @@ VERIFIED = {
 }
 
 
+def without_marks(text: str) -> str:
+    """Text without the marks that would turn the writing direction of what follows."""
+    return _INVISIBLE.sub("", text)
+
+
 def plain(text: str) -> str:
     """Text as Markdown that shows exactly this text.
 
     CommonMark lets a backslash stand before any ASCII punctuation, which is all that
-    Markdown, LaTeX, colour and emoji syntax is made of. Marks that would turn the writing
-    direction of what follows are left out.
+    Markdown, LaTeX, colour and emoji syntax is made of.
     """
-    return _PUNCTUATION.sub(r"\\\1", " ".join(_INVISIBLE.sub("", text).split()))
+    return _PUNCTUATION.sub(r"\\\1", " ".join(without_marks(text).split()))
 
 
 def language_name(code: str) -> str:
     """A language in English, by ISO 639-1 code."""
-    return LANGUAGES.get(code, code)
+    return LANGUAGES.get(code) or plain(code)
 
 
 def code(text: str) -> str:
@@ -62,6 +67,11 @@ def link(text: str, url: str) -> str:
     # Angle brackets keep spaces and round brackets of an address from ending the link.
     address = url.replace("<", "%3C").replace(">", "%3E")
     return f"[{plain(text)}](<{address}>)"
+
+
+def source_name(source: Source) -> str:
+    """A source by its publisher, linked; one without an address by its title."""
+    return link(source.publisher if source.url else source.title, source.url)
 
 
 def source_line(source: Source) -> str:

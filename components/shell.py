@@ -7,9 +7,9 @@ import streamlit as st
 from components.dossier import Dossier, current
 from components.dossier.geometry import shoreline_source
 from components.notices import show_data_faults
+from components.site import site_pages, words_about
 
 ROOT = Path(__file__).resolve().parents[1]
-PAGES = ROOT / "pages"
 ICON = ROOT / "components" / "icon.png"
 
 ABOUT = """
@@ -27,23 +27,9 @@ def main() -> None:
         layout="wide",
         menu_items={"About": ABOUT},
     )
-    page = st.navigation(
-        [
-            st.Page(
-                PAGES / "timeline.py",
-                title="Timeline",
-                icon=":material/timeline:",
-                default=True,
-            ),
-            st.Page(PAGES / "map.py", title="Map", icon=":material/map:", url_path="map"),
-        ],
-        position="top",
-    )
+    page = st.navigation(site_pages(), position="top")
     st.title("Unfinished Peace")
-    st.markdown(
-        "Japan, Russia, four islands and the peace treaty that never came: "
-        "Etorofu/Iturup, Kunashiri/Kunashir, Shikotan and the Habomai group."
-    )
+    st.markdown(words_about(page.url_path))
     dossier = current()  # a look at the files, so that the notice is of this very moment
     show_data_faults()
     page.run()

@@ -9,6 +9,7 @@ from typing import Any
 
 import plotly.graph_objects as go
 
+from components.chart import escaped
 from components.dossier import Era, Event, Precision
 from components.lanes import (
     METRICS,
@@ -20,23 +21,12 @@ from components.lanes import (
     place_labels,
     window,
 )
-from components.palette import CATEGORIES
-
-CHOSEN = {False: "#9e2a54", True: "#f084a8"}
-"""Colour of the selected event, on light and on dark paper."""
-
-INK = {False: "#5b564e", True: "#c9c4ba"}
-"""Colour of labels and axes, on light and on dark paper."""
+from components.palette import CATEGORIES, CHOSEN, FAINT, INK, QUIET
 
 BANDS = ("rgba(128, 120, 105, 0.13)", "rgba(128, 120, 105, 0.04)")
-QUIET = "rgba(128, 120, 105, 0.35)"
-FAINT = "rgba(128, 120, 105, 0.2)"
 
 GAP = "\u2003\u2002"
 """Spaces that keep a label clear of its dot and of the ring of the selected one."""
-
-CONFIG = {"displayModeBar": False, "scrollZoom": False, "doubleClick": False}
-"""The years are set by buttons and slider, so that the link always holds them."""
 
 
 class Timeline:
@@ -199,7 +189,7 @@ def _label_trace(labels: Sequence[Label], ink: str) -> dict[str, Any]:
         "x": [_iso(label.dot.x) for label in labels],
         "y": [label.y for label in labels],
         "text": [
-            f"{_unmarked(label.text)}{GAP}" if label.left else f"{GAP}{_unmarked(label.text)}"
+            f"{escaped(label.text)}{GAP}" if label.left else f"{GAP}{escaped(label.text)}"
             for label in labels
         ],
         "textposition": ["middle left" if label.left else "middle right" for label in labels],
@@ -211,12 +201,7 @@ def _label_trace(labels: Sequence[Label], ink: str) -> dict[str, Any]:
 
 
 def _hover(event: Event) -> str:
-    return f"<b>{_unmarked(event.title_en)}</b><br>{event.when}"
-
-
-def _unmarked(text: str) -> str:
-    """Text as plotly shows it: it would read '<' and '&' as markup."""
-    return text.replace("&", "&amp;").replace("<", "&lt;")
+    return f"<b>{escaped(event.title_en)}</b><br>{event.when}"
 
 
 def _layout(

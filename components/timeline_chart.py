@@ -2,12 +2,13 @@
 
 import streamlit as st
 
+from components.chart import CONFIG
 from components.controls import choose, clear_filters
 from components.dossier import Dossier, Event
 from components.filters import show_all_years
 from components.links import View
 from components.reader import Reader
-from components.timeline import CONFIG, build_timeline, describe
+from components.timeline import build_timeline, describe
 
 KEY = "timeline"
 
