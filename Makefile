@@ -5,7 +5,7 @@ PORT ?= 8501
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run test data lint bench shoreline clean
+.PHONY: run test data publish lint bench shoreline clean
 
 run: $(VENV)/run.stamp
 	$(BIN)/streamlit run app.py --server.port $(PORT)
@@ -19,6 +19,9 @@ test: $(VENV)/dev.stamp chromium
 data: $(VENV)/run.stamp
 	$(BIN)/python -m components.dossier
 
+publish: $(VENV)/run.stamp
+	$(BIN)/python -m components.dossier.publish
+
 lint: $(VENV)/dev.stamp
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
@@ -27,6 +30,7 @@ bench: $(VENV)/dev.stamp chromium
 	$(BIN)/python -m tests.bench.rerun
 	$(BIN)/python -m tests.bench.click
 	$(BIN)/python -m tests.bench.map_step
+	$(BIN)/python -m tests.bench.chart
 
 shoreline: $(VENV)/dev.stamp
 	$(BIN)/pip install --quiet --disable-pip-version-check -r scripts/requirements.txt

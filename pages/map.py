@@ -4,7 +4,8 @@ import datetime as dt
 
 import streamlit as st
 
-from components.address import read_map_address, settle
+from components.address import MAP
+from components.cite import show_citing
 from components.dossier import current
 from components.lanes import Room
 from components.map_controls import (
@@ -29,7 +30,7 @@ def page() -> None:
     today = dt.date.today()
     if st.session_state.get(PLAYING):
         play_on(today)
-    view, ignored = read_map_address(dossier)
+    view, ignored = MAP.read(dossier)
     show_ignored(ignored)
     show_view_controls(view)
     # The map is filled first, wherever it stands: the browser draws it while the server
@@ -50,7 +51,8 @@ def page() -> None:
     with below:
         show_camera_controls(dossier, view)
     show_table(dossier, view)
-    settle()
+    MAP.settle()
+    show_citing()
     measure_reader(reader)
 
 

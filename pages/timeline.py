@@ -2,12 +2,15 @@
 
 import streamlit as st
 
-from components.address import read_address, settle
-from components.card import show_card, show_quotes, show_statements
+from components.address import TIMELINE
+from components.card import show_card, show_quotes, show_statements, show_ways_on
+from components.cite import show_citing
 from components.controls import PLAY_EVERY_S, PLAYING, play_on, show_controls
 from components.dossier import current
+from components.files_line import show_files
 from components.filters import show_filters, show_slider, show_years
 from components.lanes import Room
+from components.links import list_params
 from components.map_chart import show_map
 from components.notices import show_ignored
 from components.reader import current_reader, measure_reader
@@ -20,7 +23,7 @@ def page() -> None:
     reader = current_reader()
     if st.session_state.get(PLAYING):
         play_on()
-    view, ignored = read_address(dossier)
+    view, ignored = TIMELINE.read(dossier)
     events = dossier.matching(view.filters)
     chosen = dossier.event(view.event_id)
 
@@ -34,6 +37,7 @@ def page() -> None:
         below, card = st.columns([3, 2])
     with card:
         show_card(chosen, dossier, reader.room)
+        show_ways_on(chosen, dossier)
     with steps:
         show_controls(dossier, view, events)
     with below:
@@ -45,7 +49,9 @@ def page() -> None:
         show_years(dossier, view, reader.room)
         show_timeline(dossier, view, events, reader)
         show_slider(dossier, view)
-    settle()
+    show_files("events", list_params(view, dossier), ("csv", "json", "geojson"))
+    TIMELINE.settle()
+    show_citing()
     measure_reader(reader)
 
 

@@ -8,12 +8,33 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from components import links, map_links
+from components import (
+    claim_links,
+    links,
+    map_links,
+    number_links,
+    position_links,
+    quote_links,
+    source_links,
+    treaty_links,
+)
 from components.dossier import DATA_FOLDER, DataError, Dossier
 from components.dossier.model import load_dossier
 from components.dossier.schema import DESCRIPTOR
 from tests.conftest import DataCopy
 from tests.serving import ROOT
+
+LINKS = (
+    links,
+    map_links,
+    quote_links,
+    position_links,
+    treaty_links,
+    number_links,
+    claim_links,
+    source_links,
+)
+"""The modules that know the links of a page, in the order of the README."""
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 MAKEFILE = (ROOT / "Makefile").read_text(encoding="utf-8")
@@ -64,11 +85,12 @@ def package() -> dict:
 
 def test_every_parameter_of_a_link_stands_in_the_table() -> None:
     rows = table_rows(section("What a link holds"))
-    assert sorted(in_ticks(row[0] for row in rows)) == sorted([*links.KNOWN, *map_links.KNOWN])
+    known = [name for module in LINKS for name in module.KNOWN]
+    assert sorted(in_ticks(row[0] for row in rows)) == sorted(known)
 
 
 def test_the_table_of_parameters_is_that_of_the_code() -> None:
-    of_code = [*table_rows(links.__doc__), *table_rows(map_links.__doc__)]
+    of_code = [row for module in LINKS for row in table_rows(module.__doc__)]
     assert of_code
     assert table_rows(section("What a link holds")) == of_code
 

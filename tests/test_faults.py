@@ -157,7 +157,7 @@ def _duplicate_key_of_two_columns(copy: DataCopy) -> list[Place]:
 
 def _missing_column(copy: DataCopy) -> list[Place]:
     copy.set_rows("quotes.csv", lambda row: row[:4] + row[5:])
-    return [("quotes.csv", 1, "country")]
+    return [("quotes.csv", 1, "locator_en")]
 
 
 def _unknown_column(copy: DataCopy) -> list[Place]:

@@ -21,6 +21,7 @@ from components.viewpoint import View
 TODAY = dt.date(2026, 2, 20)
 FIRST = dt.date(1855, 2, 7)
 OPENING = MapView(TODAY)
+KAWANA = "of-1998-kawana"
 
 
 def _there_and_back(view: MapView, dossier: Dossier) -> tuple[MapView, list[str]]:
@@ -39,6 +40,7 @@ def test_every_field_comes_back_with_every_value(dossier: Dossier) -> None:
         *(MapView(TODAY, layers=chosen) for chosen in layers),
         *(MapView(TODAY, island_id=island.island_id) for island in dossier.islands),
         *(MapView(TODAY, place_id=p.place_id) for p in dossier.places if p.lat is not None),
+        *(MapView(TODAY, offer_id=offer.offer_id) for offer in dossier.matters.offers),
     ]
     assert len(views) > 600
     for view in views:
@@ -51,7 +53,7 @@ def test_every_field_comes_back_with_every_value(dossier: Dossier) -> None:
 def test_all_fields_come_back_together(
     dossier: Dossier, view: View, focus: Focus, layers: tuple[Layer, ...]
 ) -> None:
-    whole = MapView(dt.date(1945, 9, 1), view, focus, layers, "shikotan", "nemuro")
+    whole = MapView(dt.date(1945, 9, 1), view, focus, layers, "shikotan", "nemuro", KAWANA)
     assert _there_and_back(whole, dossier) == (whole, [])
 
 
@@ -59,7 +61,7 @@ def test_the_first_visit_has_no_parameters_and_shows_today(dossier: Dossier) -> 
     assert read_map_view({}, dossier, TODAY) == (OPENING, [])
     assert write_map_view(OPENING, TODAY) == {}
     assert (OPENING.view, OPENING.focus) == (View.CONTROL, Focus.ISLANDS)
-    assert not OPENING.island_id and not OPENING.place_id
+    assert not OPENING.island_id and not OPENING.place_id and not OPENING.offer_id
 
 
 def test_a_link_holds_only_what_differs() -> None:
@@ -68,7 +70,8 @@ def test_a_link_holds_only_what_differs() -> None:
     assert write_map_view(MapView(TODAY, focus=Focus.NEMURO), TODAY) == {"focus": ["nemuro-strait"]}
     assert write_map_view(MapView(TODAY, layers=()), TODAY) == {"layers": ["none"]}
     assert write_map_view(MapView(TODAY, layers=(Layer.CLAIMS,)), TODAY) == {"layers": ["claims"]}
-    whole = MapView(FIRST, View.BOTH, Focus.CHAIN, tuple(Layer), "urup", "nemuro")
+    assert write_map_view(MapView(TODAY, offer_id=KAWANA), TODAY) == {"offer": [KAWANA]}
+    whole = MapView(FIRST, View.BOTH, Focus.CHAIN, tuple(Layer), "urup", "nemuro", KAWANA)
     assert set(write_map_view(whole, TODAY)) == set(KNOWN)
 
 
@@ -143,6 +146,8 @@ def test_an_empty_day_is_no_day(dossier: Dossier) -> None:
         ({"q": ["atlantis"]}, "q=atlantis"),
         # A place of which no position is known cannot be shown.
         ({"q": ["friendship-house"]}, "q=friendship-house"),
+        ({"offer": ["of-1998"]}, "offer=of-1998"),
+        ({"offer": ["kawana"]}, "offer=kawana"),
         ({"layers": ["roads"]}, "layers=roads"),
         ({"layers": ["None"]}, "layers=None"),
         ({"island": ["x" * 100]}, f"island={'x' * 39}…"),
@@ -158,10 +163,9 @@ def test_what_is_not_understood_is_named_and_left_out(
 
 
 def test_everything_wrong_is_named_at_once(dossier: Dossier) -> None:
-    names = ("day", "view", "focus", "layers", "island", "q")
-    view, ignored = read_map_view({name: ["wrong"] for name in names}, dossier, TODAY)
+    view, ignored = read_map_view({name: ["wrong"] for name in KNOWN}, dossier, TODAY)
     assert view == OPENING
-    assert sorted(ignored) == sorted(f"{name}=wrong" for name in names)
+    assert sorted(ignored) == sorted(f"{name}=wrong" for name in KNOWN)
 
 
 def test_no_layers_is_a_choice_of_its_own(dossier: Dossier) -> None:

@@ -57,7 +57,7 @@ def _points(coordinates: list) -> list[tuple[float, float]]:
         "/assets/%2Fetc%2Fpasswd",
         "/assets/",
         "/assets/a/b",
-        "/data/events.csv",
+        "/data/..%2Fapp.py",
     ],
 )
 def test_other_names_are_not_found_and_not_kept(client: TestClient, path: str) -> None:

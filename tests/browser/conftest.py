@@ -60,8 +60,17 @@ class Visitor:
         self._contexts: list[BrowserContext] = []
         self.troubles: list[str] = []
 
-    def opens(self, path: str, viewport: dict[str, int] = DESKTOP, **options: Any) -> Page:
-        """Open a page of the site in a fresh profile and wait until it is drawn."""
+    def opens(
+        self, path: str, viewport: dict[str, int] = DESKTOP, drawn: str = MAP, **options: Any
+    ) -> Page:
+        """Open a page of the site in a fresh profile and wait until it is drawn.
+
+        Args:
+            path: the page, with its query.
+            viewport: the size of the window.
+            drawn: a selector of what is there when the page is drawn.
+            options: more options of the profile.
+        """
         context = self._browser.new_context(viewport=viewport, **options)
         self._contexts.append(context)
         page = context.new_page()
@@ -69,8 +78,7 @@ class Visitor:
         page.on("pageerror", lambda error: self.troubles.append(f"exception: {error}"))
         page.on("request", lambda request: self._asked(request.url))
         page.goto(self._site + path)
-        page.wait_for_selector(f"{DOTS}, {MAP}")
-        page.wait_for_selector(MAP)
+        page.wait_for_selector(drawn, timeout=60_000)
         return page
 
     def leaves(self) -> None:
