@@ -5,7 +5,7 @@ PORT ?= 8501
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run test data publish lint bench shoreline clean
+.PHONY: run test data publish lint bench shoreline fonts clean
 
 run: $(VENV)/run.stamp
 	$(BIN)/streamlit run app.py --server.port $(PORT)
@@ -35,6 +35,10 @@ bench: $(VENV)/dev.stamp chromium
 shoreline: $(VENV)/dev.stamp
 	$(BIN)/pip install --quiet --disable-pip-version-check -r scripts/requirements.txt
 	$(BIN)/python scripts/build_shoreline.py data/shoreline.geojson --hulls data/click_areas.geojson
+
+fonts: $(VENV)/dev.stamp
+	$(BIN)/pip install --quiet --disable-pip-version-check -r scripts/requirements.txt
+	$(BIN)/python scripts/build_fonts.py components/fonts
 
 clean:
 	rm -rf $(VENV) build

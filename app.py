@@ -16,7 +16,7 @@ if __name__ == "__main__":  # run as a script, as AppTest does
     runpy.run_path(str(SHELL))
 else:  # imported by `streamlit run app.py` or by uvicorn
     from components.dossier import DataError, current
-    from components.server import routes
+    from components.server import middleware, routes
 
     try:
         current()
@@ -25,4 +25,5 @@ else:  # imported by `streamlit run app.py` or by uvicorn
     # Scripts and the loop that sends to browsers take turns. At Python's 5 ms a turn what a
     # click brings waits for the rest of the script; at 0.5 ms it leaves at once.
     sys.setswitchinterval(0.0005)
-    app = st.App(SHELL, routes=routes(st.get_option("server.baseUrlPath")))
+    base_path = st.get_option("server.baseUrlPath")
+    app = st.App(SHELL, routes=routes(base_path), middleware=middleware(base_path))

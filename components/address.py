@@ -19,7 +19,9 @@ from components import (
     number_links,
     position_links,
     quote_links,
+    search_links,
     source_links,
+    story_links,
     treaty_links,
 )
 from components.dossier import Dossier, current
@@ -87,3 +89,5 @@ TREATY = Address("treaty", treaty_links.read_treaty_view, treaty_links.write_tre
 CHECKED = Address("checked", claim_links.read_claims_view, claim_links.write_claims_view)
 NUMBERS = Address("numbers", number_links.read_numbers_view, number_links.write_numbers_view)
 SOURCES = Address("sources", source_links.read_sources_view, source_links.write_sources_view)
+STORY = Address("story", story_links.read_story_view, story_links.write_story_view)
+SEARCH = Address("search", search_links.read_search_view, search_links.write_search_view)

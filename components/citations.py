@@ -37,6 +37,7 @@ from components.number_links import chart_link, question_link
 from components.number_tables import all_source_ids, chart_table
 from components.position_links import position_link
 from components.quote_links import quote_link
+from components.story_links import scene_link
 from components.treaty_links import matter_link, offer_link
 
 SITE = "Unfinished Peace"
@@ -118,6 +119,11 @@ def _chart(dossier: Dossier, row_id: str) -> tuple | None:
     return row.title_en, chart_link(row_id), all_source_ids(chart_table(dossier, row))
 
 
+def _scene(dossier: Dossier, row_id: str) -> tuple | None:
+    row = dossier.tours.scene(row_id)
+    return row and (row.title_en, scene_link(row_id), row.source_ids)
+
+
 def _map(dossier: Dossier, row_id: str) -> tuple | None:
     if not ISO_DAY.fullmatch(row_id):
         return None
@@ -141,6 +147,7 @@ KINDS: dict[str, Callable[[Dossier, str], tuple | None]] = {
     "poll": _poll,
     "chart": _chart,
     "map": _map,
+    "scene": _scene,
 }
 
 

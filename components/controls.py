@@ -7,11 +7,13 @@ import streamlit as st
 from components.address import TIMELINE
 from components.copy_button import copy_link_button
 from components.dossier import Dossier, Event, Filters, current
+from components.embed import embed_button, embedded
 from components.links import View
 from components.prose import plain
 
 LIST = "event_list"
 PLAYING = "playing"
+EMBED_HEIGHT = 1500
 PLAY_EVERY_S = 5
 """Seconds that 'play' stays on an event."""
 
@@ -41,6 +43,8 @@ def show_controls(dossier: Dossier, view: View, events: Sequence[Event]) -> None
         _play_button(after)
         _list([event for event in events if view.holds(event)], chosen)
         copy_link_button()
+        if not embedded():
+            embed_button(chosen.title_en, EMBED_HEIGHT)
 
 
 def _step(label: str, key: str, icon: str, target: Event | None) -> None:

@@ -137,6 +137,11 @@ def list_params(view: View, dossier: Dossier) -> dict[str, list[str]]:
     return params
 
 
+def person_link(name: str) -> str:
+    """The address of the events of a person, relative to any page of the site."""
+    return "./?" + urlencode({"q": name})
+
+
 def event_link(event_id: str) -> str:
     """The shortest address of an event, relative to the site."""
     return "?" + urlencode({"event": event_id})

@@ -13,11 +13,13 @@ from components.copy_button import copy_link_button
 from components.day_slider import chosen_day, day_slider
 from components.dossier import Dossier, current
 from components.dossier.model import FIRST_BORDER
+from components.embed import embed_button, embedded
 from components.lanes import Room
 from components.map_links import Layer, MapView
 from components.map_words import day_words
 from components.viewpoint import NAMES, View
 
+EMBED_HEIGHT = 1300
 PLAYING = "map_playing"
 PLAY_EVERY_S = 3
 """Seconds that 'play' stays on a change."""
@@ -94,7 +96,9 @@ def show_day_controls(dossier: Dossier, view: MapView, today: dt.date, room: Roo
             on_change=lambda: MAP.change(day=st.session_state.map_day or today),
         )
         copy_link_button()
-        cite_button("map", view.day.isoformat())
+        if not embedded():
+            cite_button("map", view.day.isoformat())
+            embed_button(f"Map of {day_words(view.day)}", EMBED_HEIGHT)
     # On a phone a row that can be pushed aside leaves the map on the first screen.
     _jumps(dossier, view, today, wrap=room is not Room.PHONE)
 

@@ -1,5 +1,7 @@
 """The large map of the map page: the deck of a view, placed, and what a click on it does."""
 
+from collections.abc import Sequence
+
 import pydeck as pdk
 import streamlit as st
 
@@ -7,7 +9,7 @@ from components.address import MAP
 from components.camera import Camera, close_up, named_camera
 from components.dossier import Dossier
 from components.lanes import Room
-from components.map import build_deck, clicked_area
+from components.map import Mark, build_deck, clicked_area
 from components.map_chart import colour_legend
 from components.map_labels import place_labels
 from components.map_layers import overlay
@@ -29,7 +31,13 @@ def camera_of(dossier: Dossier, view: MapView, room: Room) -> Camera:
 
 
 def view_deck(
-    dossier: Dossier, view: MapView, room: Room, *, dark: bool = False, clicks: int = 0
+    dossier: Dossier,
+    view: MapView,
+    room: Room,
+    *,
+    dark: bool = False,
+    clicks: int = 0,
+    marks: Sequence[Mark] = (),
 ) -> pdk.Deck:
     """The map of a view.
 
@@ -39,10 +47,12 @@ def view_deck(
         room: decides the size.
         dark: whether the page is dark.
         clicks: how many clicks on the map there were.
+        marks: places that are marked beside those of the layers.
     """
     camera = camera_of(dossier, view, room)
     lines = draw_lines(dossier, view.day, view.view, Layer.CLAIMS in view.layers)
     over = overlay(dossier, view, camera, SIZES[room], lines)
+    over.marks += marks
     return build_deck(
         draw_areas(dossier, view.day, view.view),
         lines,

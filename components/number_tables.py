@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from components.dossier import Chart, Dossier
 from components.poll_chart import sampling_error
 from components.prose import link, plain
-from components.series_chart import STATUS, number
+from components.series_chart import STATUS
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,7 @@ def _series(dossier: Dossier, series_ids: Iterable[str]) -> Iterator[Row]:
             cells = (
                 measure.label_en,
                 value.date.text,
-                number(value.value),
+                f"{value.value:.10g}",
                 measure.unit_en,
                 remark,
             )
@@ -73,7 +73,7 @@ def _polls(dossier: Dossier, question_id: str) -> Iterator[Row]:
             cells = (
                 answer.institute,
                 answer.when,
-                f"{answer.sample:,}" if answer.sample else "not published",
+                str(answer.sample or "not published"),
                 answer.option_en,
                 f"{answer.percent:g}",
                 f"±{error:.1f}" if error is not None else "not known",
@@ -103,11 +103,27 @@ def table_text(table: Table, dossier: Dossier) -> str:
     lines = ["| " + " | ".join((*table.columns, "Sources")) + " |"]
     lines.append("|" + ":--|" * (len(table.columns) + 1))
     for cells, ids in zip(table.rows, table.source_ids, strict=True):
-        sources = " ".join(
-            link(f"[{i}]", source.url) for i, source in enumerate(dossier.sources(ids), 1)
-        )
+        sources = _numbered(dossier, ids)
         lines.append("| " + " | ".join(map(plain, cells)) + f" | {sources} |")
     return "\n".join(lines)
+
+
+def table_list(table: Table, dossier: Dossier) -> str:
+    """The same as a list, for a narrow page: one row a paragraph, its cells with their names."""
+    rows = []
+    for cells, ids in zip(table.rows, table.source_ids, strict=True):
+        named = zip(table.columns, cells, strict=True)
+        said = "; ".join(f"{name}: {plain(cell)}" for name, cell in named if cell)
+        rows.append(f"- {said}. {_numbered(dossier, ids)}")
+    return "\n".join(rows)
+
+
+def _numbered(dossier: Dossier, source_ids: Sequence[str]) -> str:
+    """Sources as linked numbers; one without an address by its title."""
+    return " ".join(
+        link(f"[{i}]" if source.url else source.title, source.url)
+        for i, source in enumerate(dossier.sources(source_ids), 1)
+    )
 
 
 def table_csv(table: Table, dossier: Dossier) -> str:

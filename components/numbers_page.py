@@ -11,13 +11,21 @@ from components.chart import PICTURE_CONFIG
 from components.cite import cite_button
 from components.copy_button import copy_link_button
 from components.dossier import Chart, Dossier, Event, current
+from components.embed import embed_button, embedded
 from components.evidence import evidence_line
 from components.lanes import Room
 from components.list_and_card import list_and_card
-from components.number_links import POLLS_OF, NumbersView, questions_of
-from components.number_tables import Table, all_source_ids, chart_table, table_csv, table_text
+from components.number_links import POLLS_OF, NumbersView, items_of, questions_of
+from components.number_tables import (
+    Table,
+    all_source_ids,
+    chart_table,
+    table_csv,
+    table_list,
+    table_text,
+)
 from components.palette import PARTY_MARKS
-from components.poll_chart import LINES_FROM, build_poll
+from components.poll_chart import DOTS_FROM, build_poll
 from components.prose import plain, source_line
 from components.reader import Reader
 from components.row_dots import Dot, build_row_dots
@@ -25,6 +33,7 @@ from components.series_chart import build_bars, build_lines
 from components.site import page_link
 
 KEY = "number_chart"
+EMBED_HEIGHT = 900
 OPEN_MARKS = (
     "Open marks and hatched bars: worked out from a change that the source reports, provisional "
     "or rounded; the table below says which. Values are joined only where no year is missing."
@@ -37,9 +46,12 @@ SAMPLING = (
 
 def show_numbers(dossier: Dossier, view: NumbersView, reader: Reader) -> None:
     """Place the list of charts, and the one that is open."""
+    if embedded():
+        show_chart_alone(dossier, view, reader)
+        return
     groups: dict[str, dict[str, str]] = {}
     for chart in dossier.figures.charts:
-        groups.setdefault(chart.group_en, {})[chart.chart_id] = chart.short_en
+        groups.setdefault(plain(chart.group_en), {})[chart.chart_id] = chart.short_en
     with list_and_card(
         "chart",
         groups,
@@ -57,15 +69,7 @@ def _show_chart(dossier: Dossier, view: NumbersView, reader: Reader) -> None:
     st.markdown(f"### {plain(chart.title_en)}")
     if view.question_id:
         _question_choice(dossier, view)
-    st.plotly_chart(
-        figure_of(dossier, view, reader.room, dark=reader.dark),
-        key=KEY,
-        on_select=_clicked,
-        selection_mode="points",
-        config=PICTURE_CONFIG | {"toImageButtonOptions": {"filename": chart.chart_id, "scale": 2}},
-        alt=describe(dossier, chart, table, view.question_id),
-    )
-    st.caption(_below(dossier, chart, view))
+    _place_figure(dossier, view, reader, table)
     _show_item(dossier, view)
     _show_events(dossier, chart, view)
     with st.container(horizontal=True, vertical_alignment="center"):
@@ -78,15 +82,41 @@ def _show_chart(dossier: Dossier, view: NumbersView, reader: Reader) -> None:
             on_click="ignore",
         )
         copy_link_button()
+        embed_button(chart.title_en, EMBED_HEIGHT)
         if view.question_id:
             cite_button("poll", view.question_id)
         else:
             cite_button("chart", view.chart_id)
     with st.expander(f"The figures as a table ({len(table.rows)})"):
-        st.markdown(table_text(table, dossier))
+        as_text = table_list if reader.room is Room.PHONE else table_text
+        st.markdown(as_text(table, dossier))
     with st.expander(f"Sources ({len(all_source_ids(table))})"):
         sources = dossier.sources(all_source_ids(table))
         st.markdown("\n".join(f"- {source_line(source)}" for source in sources))
+
+
+def show_chart_alone(dossier: Dossier, view: NumbersView, reader: Reader) -> None:
+    """Place a chart inside the page of another: figure, note and sources."""
+    chart = dossier.figures.chart(view.chart_id)
+    table = chart_table(dossier, chart, view.question_id)
+    st.markdown(f"### {plain(chart.title_en)}")
+    if question := dossier.figures.question(view.question_id):
+        st.markdown(f"**{plain(question.question_en)}** Asked in: {plain(question.asked_en)}.")
+    _place_figure(dossier, view, reader, table)
+    st.markdown(evidence_line(dossier, source_ids=all_source_ids(table)))
+
+
+def _place_figure(dossier: Dossier, view: NumbersView, reader: Reader, table: Table) -> None:
+    chart = dossier.figures.chart(view.chart_id)
+    st.plotly_chart(
+        figure_of(dossier, view, reader.room, dark=reader.dark),
+        key=KEY,
+        on_select=_clicked,
+        selection_mode="points",
+        config=PICTURE_CONFIG | {"toImageButtonOptions": {"filename": chart.chart_id, "scale": 2}},
+        alt=describe(dossier, chart, table, view.question_id),
+    )
+    st.caption(_below(dossier, chart, view))
 
 
 @lru_cache(maxsize=256)
@@ -178,7 +208,7 @@ def _below(dossier: Dossier, chart: Chart, view: NumbersView) -> str:
         said.append(f"As of {max(values, key=lambda v: v.date.upper).date.words}.")
     if chart.form == "polls":
         said.append(SAMPLING)
-        if len(dossier.figures.waves(view.question_id)) < LINES_FROM:
+        if len(dossier.figures.waves(view.question_id)) < DOTS_FROM:
             said.append("The latest poll stands first.")
     if chart.form == "visits":
         said.append(f":{PARTY_MARKS['japan']}[●] Japan :{PARTY_MARKS['russia']}[◆] Russia")
@@ -230,11 +260,37 @@ def _show_events(dossier: Dossier, chart: Chart, view: NumbersView) -> None:
 
 
 def _show_item(dossier: Dossier, view: NumbersView) -> None:
-    """Place the meeting or the visit that was clicked."""
+    """Place the choice of a meeting or visit, and the one that is chosen."""
+    ids = items_of(dossier, dossier.figures.chart(view.chart_id).form)
+    if not ids:
+        return
+    names = item_names(dossier)
+    st.session_state.number_item_choice = view.item_id or None
+    st.selectbox(
+        "One of them",
+        ids,
+        index=None,
+        key="number_item_choice",
+        placeholder="Choose one of them, or click its dot",
+        label_visibility="collapsed",
+        format_func=names.get,
+        on_change=lambda: NUMBERS.change(item_id=st.session_state.number_item_choice or ""),
+    )
     text = item_text(dossier, view.item_id)
     if text:
         with st.container(border=True, key="number_item"):
             st.markdown(text)
+
+
+def item_names(dossier: Dossier) -> dict[str, str]:
+    """What each meeting and visit is called in a list, by id."""
+    names = {
+        row.summit_id: f"{row.date.words} · {row.leader_japan}, {row.leader_russia}, {row.place}"
+        for row in dossier.figures.summits
+    }
+    return names | {
+        row.visit_id: f"{row.date.words} · {row.visitor}" for row in dossier.figures.visits
+    }
 
 
 def item_text(dossier: Dossier, item_id: str) -> str:

@@ -111,9 +111,9 @@ class Line:
 
 LINES = (
     Line("#1b3a6b", "#8fb3e6", "circle", "solid"),
-    Line("#c4572b", "#f08c5f", "square", "dash"),
-    Line("#3f8f7d", "#7fd0bd", "diamond", "dot"),
-    Line("#7a4d8f", "#c49ad8", "triangle-up", "dashdot"),
+    Line("#b3471d", "#f08c5f", "square", "dash"),
+    Line("#2f7a6a", "#7fd0bd", "diamond", "dot"),
+    Line("#7a4d8f", "#926ce0", "triangle-up", "dashdot"),
 )
 
 

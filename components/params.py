@@ -25,6 +25,8 @@ TABLES = {
     "chart": ("charts",),
     "item": ("summits", "visits"),
     "source": ("sources",),
+    "scene": ("scenes",),
+    "tour": ("tours",),
 }
 """Parameters that hold identifiers, and the tables whose identifiers they are."""
 

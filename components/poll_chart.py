@@ -10,15 +10,16 @@ from components.chart import base_layout, wrapped
 from components.dossier import PollAnswer
 from components.lanes import Room
 from components.palette import BAR, INK, LINES, PAPER
+from components.series_chart import LETTERS
 
 Waves = Sequence[Sequence[PollAnswer]]
 """The polls that asked a question, by date; each as its answers."""
 
-LABEL_GAP = 7
-"""Least distance of two names at the ends of lines, in percentage points."""
+LABEL_GAP = 9
+"""Least distance of two names beside the last dots, in percentage points."""
 
-LINES_FROM = 3
-"""From so many polls on the answers are drawn as lines over time."""
+DOTS_FROM = 3
+"""From so many polls on the answers are drawn as dots over time."""
 
 
 def sampling_error(percent: float, sample: int | None) -> float | None:
@@ -47,20 +48,20 @@ def wave_words(wave: Sequence[PollAnswer]) -> str:
 
 
 def build_poll(waves: Waves, *, room: Room, dark: bool) -> go.Figure:
-    """Draw a question: bars for one or two polls, lines over time for more.
+    """Draw a question: bars for one or two polls, dots over time for more.
 
     Args:
         waves: the polls, by date.
         room: how wide the page is.
         dark: whether the paper is dark.
     """
-    if len(waves) < LINES_FROM:
+    if len(waves) < DOTS_FROM:
         return _bars(waves, room, dark)
-    return _lines(waves, room, dark)
+    return _dots(waves, room, dark)
 
 
 def _bars(waves: Waves, room: Room, dark: bool) -> go.Figure:
-    width = 44 if room is Room.PHONE else 110
+    width = LETTERS[room]
     rows: list[PollAnswer | str] = []
     for wave in reversed(waves):
         rows.append(wave_words(wave))
@@ -76,9 +77,10 @@ def _bars(waves: Waves, room: Room, dark: bool) -> go.Figure:
         else _name(place, row, width, dark, strong=True)
         for place, row in enumerate(rows)
     ]
+    lines = max(name["text"].count("<br>") + 1 for name in names)
     figure.update_layout(
         base_layout(
-            30 + 46 * len(rows),
+            30 + (30 + 17 * lines) * len(rows),
             dark=dark,
             margin={"l": 4, "r": 8, "t": 8, "b": 24},
             annotations=names,
@@ -139,7 +141,7 @@ def _hover(answer: PollAnswer) -> str:
     )
 
 
-def _lines(waves: Waves, room: Room, dark: bool) -> go.Figure:
+def _dots(waves: Waves, room: Room, dark: bool) -> go.Figure:
     options = list(dict.fromkeys(answer.option_en for wave in waves for answer in wave))
     figure = go.Figure()
     ends = []
@@ -151,14 +153,14 @@ def _lines(waves: Waves, room: Room, dark: bool) -> go.Figure:
         figure.add_trace(
             {
                 "type": "scatter",
-                "mode": "lines+markers",
+                # Between polls nothing is known, so that no line joins them.
+                "mode": "markers",
                 "name": option,
                 "x": days,
                 "y": [answer.percent for answer in answers],
                 "error_y": _errors(answers, dark),
                 "text": [_hover(answer) for answer in answers],
                 "hovertemplate": "%{text}<extra></extra>",
-                "line": {"color": colour, "width": 1.6, "dash": line.dash},
                 "marker": {"color": colour, "symbol": line.symbol, "size": 10},
             }
         )
@@ -179,9 +181,9 @@ def _lines(waves: Waves, room: Room, dark: bool) -> go.Figure:
 def _end_names(
     ends: Sequence[tuple[float, int]], options: Sequence[str], waves: Waves, room: Room, dark: bool
 ) -> list[dict[str, Any]]:
-    """The answers at the ends of their lines, moved apart where they would meet.
+    """The answers beside their last dots, moved apart where they would meet.
 
-    Beside the lines; on a phone, where there is no room beside them, above.
+    On a phone, where there is no room beside them, above.
     """
     phone = room is Room.PHONE
     names = []

@@ -8,6 +8,7 @@ from components.address import QUOTES
 from components.cite import cite_button
 from components.copy_button import copy_link_button, copy_text_button
 from components.dossier import Dossier, Quote
+from components.embed import embed_button, embedded
 from components.files_line import show_files
 from components.quote_card import full_quote, quote_to_copy
 from components.quote_links import QuotesView, Show, Sort, quote_link, write_quotes_view
@@ -18,6 +19,7 @@ CARD_WIDTH = 340
 """The least width of a card in pixels; on a phone the grid has one column."""
 
 PAGE = "quotes_page"
+EMBED_HEIGHT = 700
 
 
 def in_order(quotes: Sequence[Quote], sort: Sort) -> list[Quote]:
@@ -41,6 +43,9 @@ def show_chosen(dossier: Dossier, view: QuotesView) -> None:
         return
     with st.container(border=True, key="chosen_quote"):
         _card(quote, dossier, view.show, "chosen")
+        if embedded():
+            return
+        embed_button(f"{quote.speaker}, {quote.date.words}", EMBED_HEIGHT)
         st.button(
             "Show among all quotes",
             key="unchoose_quote",

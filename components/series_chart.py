@@ -10,7 +10,7 @@ import plotly.graph_objects as go
 from components.chart import base_layout, escaped, wrapped
 from components.dossier import Event, Figure, Measure
 from components.lanes import Room
-from components.palette import BAR, CHOSEN, INK, LINES, QUIET
+from components.palette import BAR, CHOSEN, INK, LINES, PAPER, QUIET
 
 Series = Sequence[tuple[Measure, Sequence[Figure]]]
 """What is counted, and its values by date."""
@@ -22,12 +22,19 @@ known."""
 LABEL_GAP = 0.055
 """Least distance of two labels at the end of lines, as part of the height of the chart."""
 
+MARK_WIDTH = {Room.PHONE: 0.07, Room.TABLET: 0.06, Room.DESKTOP: 0.04}
+"""Width of an event's mark as part of that of the chart."""
+
 STATUS = {
     "reported": "",
     "derived": "worked out from a reported change",
     "provisional": "provisional",
     "rounded": "rounded",
 }
+
+
+LETTERS = {Room.PHONE: 44, Room.TABLET: 60, Room.DESKTOP: 100}
+"""Letters of a line that fit over a bar."""
 
 
 def number(value: float) -> str:
@@ -53,7 +60,7 @@ def build_lines(
         chosen: id of the event that is told below the chart.
     """
     figure = go.Figure()
-    highest = max(value.value for _, values in series for value in values)
+    highest = max(value.value for _, values in series for value in values) or 1
     for place, (measure, values) in enumerate(series):
         figure.add_trace(_line(measure, values, place, dark))
     height = 380 if room is Room.PHONE else 440
@@ -62,7 +69,7 @@ def build_lines(
     pad = max(span * 0.03, dt.timedelta(days=120))
     first, last = min(days) - pad, max(days) + pad
     shown = [(i, e) for i, e in enumerate(events, 1) if first < e.first_day < last]
-    figure.add_trace(_event_marks(shown, last - first, dark, chosen))
+    figure.add_trace(_event_marks(shown, last - first, room, dark, chosen))
     right = 16 if room is Room.PHONE else 200
     figure.update_layout(
         base_layout(
@@ -76,7 +83,8 @@ def build_lines(
     figure.update_xaxes(type="date", range=[first.isoformat(), last.isoformat()], nticks=8)
     figure.update_layout(
         yaxis={"range": [0, highest * 1.15], "tickformat": ","},
-        yaxis2={"overlaying": "y", "range": [0, 1], "visible": False, "fixedrange": True},
+        # A little more than 1, so that the marks lie inside the plot and can be clicked whole.
+        yaxis2={"overlaying": "y", "range": [0, 1.05], "visible": False, "fixedrange": True},
     )
     return figure
 
@@ -104,16 +112,18 @@ def _line(measure: Measure, values: Sequence[Figure], place: int, dark: bool) ->
             "color": colour,
             "size": 9,
             "line": {"width": 2, "color": colour},
-            "symbol": [
-                f"{line.symbol}-open"
-                if value and (again or value.status == "derived")
-                else line.symbol
-                for value in points
-            ],
+            "symbol": [_symbol(line.symbol, value, again) for value in points],
         },
         "selected": {"marker": {"opacity": 1}},
         "unselected": {"marker": {"opacity": 1}},
     }
+
+
+def _symbol(symbol: str, value: Figure | None, again: bool) -> str:
+    """A ring with a dot for a series that shares its colour; open for what is not as reported."""
+    if again:
+        return f"{symbol}-open-dot"
+    return f"{symbol}-open" if value and value.status != "reported" else symbol
 
 
 def _hover(measure: Measure, value: Figure) -> str:
@@ -140,7 +150,11 @@ def _rule(event: Event) -> dict[str, Any]:
 
 
 def _event_marks(
-    numbered: Sequence[tuple[int, Event]], span: dt.timedelta, dark: bool, chosen: str
+    numbered: Sequence[tuple[int, Event]],
+    span: dt.timedelta,
+    room: Room,
+    dark: bool,
+    chosen: str,
 ) -> dict[str, Any]:
     """Numbers along the upper edge; each can be clicked."""
     events = [event for _, event in numbered]
@@ -149,7 +163,7 @@ def _event_marks(
         "type": "scatter",
         "mode": "markers+text",
         "x": [event.first_day.isoformat() for event in events],
-        "y": _heights([event.first_day for event in events], span),
+        "y": _heights([event.first_day for event in events], span, room),
         "yaxis": "y2",
         "cliponaxis": False,
         "text": [str(number) for number, _ in numbered],
@@ -163,12 +177,12 @@ def _event_marks(
     }
 
 
-def _heights(days: Sequence[dt.date], span: dt.timedelta) -> list[float]:
+def _heights(days: Sequence[dt.date], span: dt.timedelta, room: Room) -> list[float]:
     """A step down for each mark that would lie on the one before."""
     heights: list[float] = []
     for place, day in enumerate(days):
-        near = place and day - days[place - 1] < span * 0.04
-        heights.append(heights[-1] - 0.06 if near else 1.0)
+        near = place and day - days[place - 1] < span * MARK_WIDTH[room]
+        heights.append(heights[-1] - 0.065 if near else 1.0)
     return heights
 
 
@@ -199,6 +213,7 @@ def _end_labels(series: Series, highest: float, room: Room, dark: bool) -> list[
                 "xshift": -4 if room is Room.PHONE else 12,
                 "yshift": 13 if room is Room.PHONE else 0,
                 "showarrow": False,
+                "bgcolor": PAPER[dark] if room is Room.PHONE else None,
                 "font": {"color": line.dark if dark else line.light, "size": 12.5},
             }
         )
@@ -213,12 +228,12 @@ def build_bars(series: Series, *, room: Room, dark: bool) -> go.Figure:
         room: how wide the page is.
         dark: whether the paper is dark.
     """
-    width = 46 if room is Room.PHONE else 120
+    width = LETTERS[room]
     rows = [(measure, value) for measure, values in series for value in values]
     names = [wrapped(f"{measure.label_en}, {value.date.words}", width) for measure, value in rows]
     lines = max(name.count("<br>") + 1 for name in names)
     row_px = 30 + 17 * lines
-    highest = max(value.value for _, value in rows)
+    highest = max(value.value for _, value in rows) or 1
     figure = go.Figure(
         {
             "type": "bar",
@@ -264,6 +279,6 @@ def build_bars(series: Series, *, room: Room, dark: bool) -> go.Figure:
             annotations=names_above,
         )
     )
-    figure.update_xaxes(range=[0, highest * 1.35], visible=False)
+    figure.update_xaxes(range=[0, highest * (1.7 if room is Room.PHONE else 1.35)], visible=False)
     figure.update_yaxes(range=[len(rows) - 0.6, -0.75], visible=False)
     return figure

@@ -6,7 +6,10 @@ import streamlit as st
 
 from components.dossier import Dossier, current
 from components.dossier.geometry import shoreline_source
+from components.embed import embedded, show_way_out
 from components.notices import show_data_faults
+from components.overlay import lift_first_paint
+from components.search_page import show_search_box
 from components.site import site_pages, words_about
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -27,13 +30,24 @@ def main() -> None:
         layout="wide",
         menu_items={"About": ABOUT},
     )
-    page = st.navigation(site_pages(), position="top")
-    st.title("Unfinished Peace")
-    st.markdown(words_about(page.url_path))
+    bare = embedded() or "present" in st.query_params
+    page = st.navigation(site_pages(), position="hidden" if bare else "top")
     dossier = current()  # a look at the files, so that the notice is of this very moment
+    if bare:
+        page.run()
+        if embedded():
+            show_way_out()
+        lift_first_paint()
+        return
+    with st.container(horizontal=True, horizontal_alignment="distribute", key="head"):
+        st.title("Unfinished Peace", width="content")
+        if page.url_path != "search":
+            show_search_box()
+    st.markdown(words_about(page.url_path))
     show_data_faults()
     page.run()
     _foot(dossier)
+    lift_first_paint()
 
 
 def _foot(dossier: Dossier) -> None:

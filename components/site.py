@@ -36,6 +36,13 @@ PAGES = (
         "Who held which island on any day since 1855, and how each side draws the map.",
     ),
     SitePage(
+        "story",
+        "Story",
+        ":material/auto_stories:",
+        "",
+        "The dispute told in scenes: from the news of April 2025 back to 1855 and forward again.",
+    ),
+    SitePage(
         "quotes",
         "Quotes",
         ":material/format_quote:",
@@ -76,10 +83,25 @@ PAGES = (
         "what the sources say of it.",
     ),
     SitePage(
+        "teach",
+        "For teachers",
+        ":material/school:",
+        "More",
+        "Questions for three levels, each tied to a view; the story for a projector, and sheets "
+        "to print.",
+    ),
+    SitePage(
+        "search",
+        "Search",
+        ":material/search:",
+        "More",
+        "A search over everything, by words in English, Japanese or Russian.",
+    ),
+    SitePage(
         "sources",
         "Sources and data",
         ":material/library_books:",
-        "About the data",
+        "More",
         "Every source with the rows that rest on it; how the data were made, downloads, releases "
         "and corrections.",
     ),

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 import streamlit as st
 
 from components.address import TREATY
+from components.camera import BOXES, Focus
 from components.cite import cite_button
 from components.corrections import correction_notes
 from components.dossier import Dossier, Matter, Offer
@@ -14,6 +15,7 @@ from components.evidence import evidence_list
 from components.files_line import show_files
 from components.lanes import Room
 from components.list_and_card import list_and_card
+from components.map_layers import offer_points
 from components.map_links import MapView, write_map_view
 from components.prose import VERIFIED, plain
 from components.quote_card import side_mark
@@ -125,16 +127,19 @@ def show_offers(dossier: Dossier, view: TreatyView, room: Room) -> None:
         st.caption(
             "Lines of offers that were never drawn by anyone are our drawing aid; the map says so."
         )
-        params = write_map_view(map_of_offer(chosen), dt.date.today())
+        params = write_map_view(map_of_offer(chosen, dossier), dt.date.today())
         with st.container(horizontal=True, vertical_alignment="center"):
             page_link("map", "Open on the map", icon=":material/map:", **params)
             cite_button("offer", chosen.offer_id)
     show_files("offers", {"side": view.sides} if view.sides else {})
 
 
-def map_of_offer(offer: Offer) -> MapView:
-    """The map of the day of an offer, with its line."""
-    return MapView(offer.date.lower, offer_id=offer.offer_id)
+def map_of_offer(offer: Offer, dossier: Dossier) -> MapView:
+    """The map of the day of an offer, with its line; of the whole chain if that lies north."""
+    points = offer_points(dossier, offer)
+    north = any(lat > BOXES[Focus.ISLANDS].north for lat, _ in points[:1])
+    focus = Focus.CHAIN if north else Focus.ISLANDS
+    return MapView(offer.date.lower, focus=focus, offer_id=offer.offer_id)
 
 
 def offer_text(offer: Offer, dossier: Dossier) -> str:
@@ -145,10 +150,10 @@ def offer_text(offer: Offer, dossier: Dossier) -> str:
         f"### {plain(offer.title_en)}",
         f"**{offer.date.words}** · by {' and '.join(marks)}: {plain(offer.who)}",
         plain(offer.what_en),
-        f"**Japan would get** {plain(island_names(offer.would_give_japan, dossier))}",
+        f"**Islands for Japan** {plain(island_names(offer.would_give_japan, dossier))}",
     ]
     if offer.would_give_russia_en:
-        parts.append(f"**Russia would get** {plain(offer.would_give_russia_en)}")
+        parts.append(f"**For Russia** {plain(offer.would_give_russia_en)}")
     parts += [
         f"**How it is known** {plain(offer.how_documented)}",
         f"**Answer** {plain(offer.answer_en)}",
@@ -165,9 +170,9 @@ def offer_text(offer: Offer, dossier: Dossier) -> str:
 
 
 def island_names(island_ids: Iterable[str], dossier: Dossier) -> str:
-    """The islands that an offer would have given, by name; 'no island' if none."""
+    """The islands that an offer names for Japan; 'none named' if it names none."""
     names = [
         island.name_en if (island := dossier.island(island_id)) else PART_OF_ETOROFU
         for island_id in island_ids
     ]
-    return ", ".join(names) or "no island"
+    return ", ".join(names) or "none named"

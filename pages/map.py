@@ -7,6 +7,7 @@ import streamlit as st
 from components.address import MAP
 from components.cite import show_citing
 from components.dossier import current
+from components.embed import embedded, show_embedding
 from components.lanes import Room
 from components.map_controls import (
     PLAY_EVERY_S,
@@ -32,6 +33,13 @@ def page() -> None:
         play_on(today)
     view, ignored = MAP.read(dossier)
     show_ignored(ignored)
+    if embedded():
+        show_day_controls(dossier, view, today, reader.room)
+        show_large_map(dossier, view, reader)
+        show_day_text(dossier, view)
+        MAP.settle()
+        measure_reader(reader)
+        return
     show_view_controls(view)
     # The map is filled first, wherever it stands: the browser draws it while the server
     # still writes the rest.
@@ -53,6 +61,7 @@ def page() -> None:
     show_table(dossier, view)
     MAP.settle()
     show_citing()
+    show_embedding()
     measure_reader(reader)
 
 

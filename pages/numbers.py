@@ -5,6 +5,7 @@ import streamlit as st
 from components.address import NUMBERS
 from components.cite import show_citing
 from components.dossier import current
+from components.embed import show_embedding
 from components.notices import show_ignored
 from components.numbers_page import show_numbers
 from components.reader import current_reader, measure_reader
@@ -20,6 +21,7 @@ def page() -> None:
     show_numbers(dossier, view, reader)
     NUMBERS.settle()
     show_citing()
+    show_embedding()
     measure_reader(reader)
 
 

@@ -5,6 +5,7 @@ import streamlit as st
 from components.address import QUOTES
 from components.cite import show_citing
 from components.dossier import current
+from components.embed import embedded, show_embedding
 from components.notices import show_ignored
 from components.parts import show_parts
 from components.quote_filters import PARTS, show_nothing, show_quote_filters
@@ -21,6 +22,10 @@ def page() -> None:
     reader = current_reader()
     view, ignored = QUOTES.read(dossier)
     show_ignored(ignored)
+    if embedded() and view.quote_id:
+        show_chosen(dossier, view)
+        measure_reader(reader)
+        return
     show_parts("quotes", PARTS, view.part, lambda part: QUOTES.change(part=Part(part)))
     if view.part is Part.WORDING:
         show_wording(dossier, view, reader)
@@ -34,6 +39,7 @@ def page() -> None:
             show_nothing()
     QUOTES.settle()
     show_citing()
+    show_embedding()
     measure_reader(reader)
 
 

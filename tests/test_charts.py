@@ -16,12 +16,13 @@ import pytest
 from components.chart import PICTURE_CONFIG
 from components.dossier import Chart, Dossier, Figure, PollAnswer
 from components.dossier.edtf import parse
+from components.dossier.figures import FIGURE_TABLES, Figures
 from components.lanes import Room
 from components.number_links import NumbersView, questions_of
 from components.number_tables import chart_table
 from components.numbers_page import events_of, figure_of
 from components.palette import LINES, PAPER
-from components.poll_chart import LINES_FROM, build_poll, sampling_error
+from components.poll_chart import DOTS_FROM, build_poll, sampling_error
 from components.series_chart import STATUS, build_bars, build_lines, number
 
 PLOT_PX = {Room.PHONE: 258, Room.TABLET: 284, Room.DESKTOP: 548}
@@ -84,7 +85,7 @@ def _line_questions(dossier: Dossier) -> list[tuple[str, str]]:
     found = [
         (chart, question)
         for chart, question in _questions(dossier)
-        if len(dossier.figures.waves(question)) >= LINES_FROM
+        if len(dossier.figures.waves(question)) >= DOTS_FROM
     ]
     assert found
     return found
@@ -228,7 +229,7 @@ def test_each_poll_stands_under_its_institute_day_and_sample(dossier: Dossier) -
     """Of two polls with one question the later stands first."""
     for chart_id, question in _questions(dossier):
         waves = dossier.figures.waves(question)
-        if len(waves) >= LINES_FROM:
+        if len(waves) >= DOTS_FROM:
             continue
         notes = sorted(
             _figure(dossier, chart_id, question).layout.annotations, key=lambda note: note.y
@@ -369,6 +370,23 @@ def test_the_waves_of_a_question_are_its_polls_and_no_others(dossier: Dossier) -
             assert len(set(options)) == len(options), wave[0].poll_id
 
 
+def test_polls_come_by_date_whatever_their_ids_and_order_in_the_table(dossier: Dossier) -> None:
+    (first, *_) = dossier.figures.waves(_line_questions(dossier)[0][1])
+    dates = {"c": "1991", "a": "2011-02", "d": "2002-07-01", "b": "2002"}
+    answers = [
+        replace(
+            answer, poll_id=poll, fieldwork_start=None, fieldwork_end=None, published=parse(day)
+        )
+        for poll, day in dates.items()
+        for answer in first
+    ]
+    figures = Figures(dict.fromkeys(FIGURE_TABLES, ()) | {"polls": answers})
+    waves = figures.waves(first[0].question_id)
+    assert [wave[0].poll_id for wave in waves] == ["c", "b", "d", "a"]
+    for wave in waves:
+        assert [answer.option_en for answer in wave] == [answer.option_en for answer in first]
+
+
 def test_every_answer_belongs_to_a_question_that_a_chart_shows(dossier: Dossier) -> None:
     shown = {question for _, question in _questions(dossier)}
     assert set(dossier.frame("polls")["question_id"]) == shown
@@ -385,7 +403,7 @@ def test_one_or_two_polls_are_bars_and_more_are_lines(dossier: Dossier) -> None:
         waves = [wave(2000 + i) for i in range(count)]
         figure = build_poll(waves, room=Room.DESKTOP, dark=False)
         kinds = {trace.type for trace in figure.data}
-        assert kinds == ({"bar"} if count < LINES_FROM else {"scatter"})
+        assert kinds == ({"bar"} if count < DOTS_FROM else {"scatter"})
 
 
 # The sampling error
@@ -433,6 +451,8 @@ def test_whiskers_stand_where_the_sample_is_known_and_only_there(dossier: Dossie
                 (trace.error_x, trace.x) if trace.type == "bar" else (trace.error_y, trace.y)
             )
             errors = whiskers.array if whiskers.array is not None else [None] * len(shares)
+            if trace.type == "bar":  # a whisker of unknown length is drawn as a stub
+                assert whiskers.array is None or None not in whiskers.array, question
             drawn += [
                 (share, error)
                 for share, error in zip(shares, errors, strict=True)
@@ -667,6 +687,7 @@ def test_events_within_the_years_are_marked_by_their_number_in_the_list(dossier:
             if first < event.first_day < last
         ]
         marks = _event_marks(figure)
+        assert marks.yaxis == "y2"
         sent = [data[0] for data in marks.customdata]
         assert list(zip(sent, marks.x, marks.text, strict=True)) == wanted, chart.chart_id
         rules = [shape.x0 for shape in figure.layout.shapes]
@@ -684,13 +705,15 @@ def test_marks_of_events_do_not_cover_one_another(dossier: Dossier, room: Room) 
         marks = _event_marks(figure)
         first, last = map(dt.date.fromisoformat, figure.layout.xaxis.range)
         across = PLOT_PX[room] / (last - first).days
+        low, high = figure.layout.yaxis2.range
+        up = _height_px(figure) / (high - low)
         places = [
-            ((dt.date.fromisoformat(x) - first).days * across, y * _height_px(figure))
+            ((dt.date.fromisoformat(x) - first).days * across, y * up)
             for x, y in zip(marks.x, marks.y, strict=True)
         ]
         for one, other in combinations(places, 2):
             assert math.dist(one, other) >= marks.marker.size, f"{chart.chart_id}: {one}, {other}"
-        assert all(0 < y <= 1 for y in marks.y)
+        assert all(low < y <= high for y in marks.y)
 
 
 def test_the_chosen_event_and_meeting_stand_out(dossier: Dossier) -> None:

@@ -15,7 +15,9 @@ from components import (
     number_links,
     position_links,
     quote_links,
+    search_links,
     source_links,
+    story_links,
     treaty_links,
 )
 from components.dossier import DATA_FOLDER, DataError, Dossier
@@ -33,6 +35,8 @@ LINKS = (
     number_links,
     claim_links,
     source_links,
+    story_links,
+    search_links,
 )
 """The modules that know the links of a page, in the order of the README."""
 

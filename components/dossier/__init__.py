@@ -33,10 +33,12 @@ from components.dossier.records import (
     Points,
     Release,
     Source,
+    Term,
     Viewpoint,
     read_path,
 )
 from components.dossier.store import DATA_FOLDER, Store, current, store
+from components.dossier.tour_records import Lesson, Scene, Tour
 from components.dossier.word_records import (
     Argument,
     Claim,
@@ -66,6 +68,7 @@ __all__ = [
     "Figure",
     "Filters",
     "Island",
+    "Lesson",
     "Matter",
     "Measure",
     "Mention",
@@ -81,12 +84,15 @@ __all__ = [
     "Quote",
     "QuoteFilters",
     "Release",
+    "Scene",
     "Source",
     "SourceFilters",
     "Statement",
     "Store",
     "Stretch",
     "Summit",
+    "Term",
+    "Tour",
     "Viewpoint",
     "Visit",
     "Wording",

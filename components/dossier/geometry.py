@@ -67,6 +67,36 @@ def shapes_of(island_id: str, folder: Path = DATA_FOLDER) -> list[tuple[float, f
     return points
 
 
+@dataclass(frozen=True, slots=True)
+class Polygon:
+    """The outline of one island or coast: its area of the map ('' for undisputed land).
+
+    `points` are (longitude, latitude) in degrees.
+    """
+
+    area: str
+    points: tuple[tuple[float, float], ...]
+
+
+@lru_cache(maxsize=8)
+def polygons(folder: Path = DATA_FOLDER) -> tuple[Polygon, ...]:
+    """All outlines of the shoreline, without holes.
+
+    Args:
+        folder: the data folder.
+    """
+    found = []
+    for feature in _features(folder):
+        geometry = feature["geometry"]
+        parts = geometry["coordinates"]
+        rings = [part[0] for part in parts] if geometry["type"] == "MultiPolygon" else [parts[0]]
+        found += [
+            Polygon(feature["properties"]["area"], tuple((lon, lat) for lon, lat, *_ in ring))
+            for ring in rings
+        ]
+    return tuple(found)
+
+
 @lru_cache(maxsize=64)
 def area_of(island_id: str, folder: Path = DATA_FOLDER) -> str:
     """The area of the map in which an island lies, or '' if the shoreline has no such island.

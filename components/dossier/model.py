@@ -20,6 +20,7 @@ from components.dossier.records import RECORDS
 from components.dossier.rules import SPANS, rule_faults
 from components.dossier.schema import Schema, load_schema, undescribed
 from components.dossier.tables import Row, read_tables
+from components.dossier.tours import TOUR_TABLES, Tours
 from components.dossier.words import WORD_TABLES, Words
 
 FIRST_BORDER = dt.date(1855, 2, 7)
@@ -68,16 +69,17 @@ class Dossier:
         )
         self.words = Words({name: tuple(self._records(name)) for name in WORD_TABLES})
         self.figures = Figures({name: tuple(self._records(name)) for name in FIGURE_TABLES})
+        self.tours = Tours({name: tuple(self._records(name)) for name in TOUR_TABLES})
         self.matters = Matters({name: tuple(self._records(name)) for name in MATTER_TABLES})
         self._control: tuple[records.Control, ...] = tuple(self._records("control"))
         self._borders: tuple[records.Border, ...] = tuple(self._records("borders"))
         self._viewpoints: tuple[records.Viewpoint, ...] = tuple(self._records("viewpoints"))
         self.places: tuple[records.Place, ...] = tuple(self._records("places"))
         self.distances: tuple[records.Distance, ...] = tuple(self._records("distances"))
+        self.people: tuple[records.Person, ...] = tuple(self._records("people"))
+        self.terms: tuple[records.Term, ...] = tuple(self._records("glossary"))
         self._person = {
-            name: person
-            for person in self._records("people")
-            for name in (person.name_en, person.person_id)
+            name: person for person in self.people for name in (person.name_en, person.person_id)
         }
         self._haystack = {event.event_id: self._searchable(event) for event in self.events}
 
@@ -97,19 +99,19 @@ class Dossier:
             and all(word in self._haystack[event.event_id] for word in words)
         )
 
-    def _searchable(self, event: records.Event) -> str:
+    def names_of(self, event: records.Event) -> str:
+        """The names, in Japanese and Russian too, of the people and islands of an event."""
         people = [self._person[actor] for actor in event.actors if actor in self._person]
         islands = [island for island in self.islands if island.island_id in event.islands]
         parts = [
-            event.title_en,
-            event.summary_en,
-            event.place,
-            event.when,
-            *event.actors,
             *(f"{person.name_ja} {person.name_ru}" for person in people),
             *(f"{island.name_en} {island.name_ja} {island.name_ru}" for island in islands),
         ]
-        return " ".join(parts).casefold()
+        return " ".join(parts)
+
+    def _searchable(self, event: records.Event) -> str:
+        parts = [event.title_en, event.summary_en, event.place, event.when, *event.actors]
+        return " ".join([*parts, self.names_of(event)]).casefold()
 
     def counts(self, events: Iterable[records.Event]) -> Counter[str]:
         """How many of the events are in each category."""

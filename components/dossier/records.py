@@ -17,6 +17,7 @@ from components.dossier.figure_records import (
     Summit,
     Visit,
 )
+from components.dossier.tour_records import Lesson, Scene, Tour
 from components.dossier.word_records import (
     Argument,
     Claim,
@@ -288,6 +289,19 @@ class Matter:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class Term:
+    """A term in three languages."""
+
+    term_id: str
+    term_en: str
+    term_ja: str
+    term_ru: str
+    meaning_en: str
+    source_ids: tuple[str, ...]
+    verified: str
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Release:
     """A numbered release of the data."""
 
@@ -351,6 +365,10 @@ RECORDS = {
     "polls": PollAnswer,
     "summits": Summit,
     "visits": Visit,
+    "glossary": Term,
+    "tours": Tour,
+    "scenes": Scene,
+    "lessons": Lesson,
     "releases": Release,
     "corrections": Correction,
     "aliases": Alias,

@@ -39,6 +39,9 @@ def rule_faults(rows: dict[str, list[Row]], schema: Schema) -> Iterator[Fault]:
         yield from _half_positions(schema.tables[name].file, rows[name])
     yield from _lost_identifiers(rows, schema)
     yield from _stray_corrections(rows, schema)
+    yield from _empty_charts(rows, schema)
+    yield from _unasked_questions(rows, schema)
+    yield from _empty_tours(rows, schema)
 
 
 def _ends_before_start(file: str, rows: list[Row], start: str, end: str) -> Iterator[Fault]:
@@ -124,3 +127,43 @@ def _stray_corrections(rows: dict[str, list[Row]], schema: Schema) -> Iterator[F
             problem = f"there is no row {row_id!r} in a table {table!r}"
             mend = "name a table and a row of it"
             yield Fault(schema.tables["corrections"].file, row.line, "row_id", problem, mend)
+
+
+def _empty_charts(rows: dict[str, list[Row]], schema: Schema) -> Iterator[Fault]:
+    """A chart of series needs series, and each of them a value."""
+    valued = {row.values["series_id"] for row in rows["series"]}
+    file = schema.tables["charts"].file
+    for row in rows["charts"]:
+        series = row.values["series_ids"]
+        if row.values["form"] in ("lines", "bars") and not series:
+            problem = "the chart has no series"
+            yield Fault(file, row.line, "series_ids", problem, "name a series of measures.csv")
+        for series_id in series:
+            if series_id not in valued:
+                problem = f"the series {series_id!r} has no value"
+                yield Fault(file, row.line, "series_ids", problem, "add a value to series.csv")
+
+
+def _unasked_questions(rows: dict[str, list[Row]], schema: Schema) -> Iterator[Fault]:
+    """A question needs a poll, and a poll a date."""
+    asked = {row.values["question_id"] for row in rows["polls"]}
+    for row in rows["questions"]:
+        if row.values["question_id"] not in asked:
+            problem = f"no poll asked {row.values['question_id']!r}"
+            file = schema.tables["questions"].file
+            yield Fault(file, row.line, "question_id", problem, "add its answers to polls.csv")
+    for row in rows["polls"]:
+        dates = ("fieldwork_start", "fieldwork_end", "published")
+        if not any(row.values[name] for name in dates):
+            file = schema.tables["polls"].file
+            yield Fault(
+                file, row.line, "published", "the poll has no date", "write one of its dates"
+            )
+
+
+def _empty_tours(rows: dict[str, list[Row]], schema: Schema) -> Iterator[Fault]:
+    told = {row.values["tour_id"] for row in rows["scenes"]}
+    for row in rows["tours"]:
+        if row.values["tour_id"] not in told:
+            file = schema.tables["tours"].file
+            yield Fault(file, row.line, "tour_id", "the tour has no scene", "add one to scenes.csv")

@@ -41,6 +41,9 @@ WATCH = """
 """
 """Starts the clock at the event `begin`, stops it when the words at `shown` change."""
 
+LIFTED = "!document.querySelector('body > .first')"
+"""The text of the first paint has given way to the application."""
+
 Action = Callable[[Page, int], None]
 
 
@@ -66,6 +69,7 @@ def _open(browser: Browser, address: str, ready: str) -> Page:
     page = browser.new_page(viewport={"width": 1280, "height": 900})
     page.goto(address)
     page.wait_for_selector(ready)
+    page.wait_for_function(LIFTED)
     return page
 
 

@@ -79,6 +79,8 @@ class Visitor:
         page.on("request", lambda request: self._asked(request.url))
         page.goto(self._site + path)
         page.wait_for_selector(drawn, timeout=60_000)
+        # Until then the text of the first paint lies over the application.
+        page.wait_for_function("!document.querySelector('body > .first')", timeout=60_000)
         return page
 
     def leaves(self) -> None:
