@@ -5,7 +5,7 @@ PORT ?= 8501
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run test data publish lint bench shoreline fonts clean
+.PHONY: run test data publish lint bench shoreline fonts edition clean
 
 run: $(VENV)/run.stamp
 	$(BIN)/streamlit run app.py --server.port $(PORT)
@@ -31,6 +31,7 @@ bench: $(VENV)/dev.stamp chromium
 	$(BIN)/python -m tests.bench.click
 	$(BIN)/python -m tests.bench.map_step
 	$(BIN)/python -m tests.bench.chart
+	$(BIN)/python -m tests.bench.load
 
 shoreline: $(VENV)/dev.stamp
 	$(BIN)/pip install --quiet --disable-pip-version-check -r scripts/requirements.txt
@@ -39,6 +40,9 @@ shoreline: $(VENV)/dev.stamp
 fonts: $(VENV)/dev.stamp
 	$(BIN)/pip install --quiet --disable-pip-version-check -r scripts/requirements.txt
 	$(BIN)/python scripts/build_fonts.py components/fonts
+
+edition: $(VENV)/run.stamp
+	$(BIN)/python -m components.edition build/edition --live $(LIVE) --here $(HERE)
 
 clean:
 	rm -rf $(VENV) build

@@ -9,6 +9,7 @@ from components.corrections import correction_text
 from components.dossier import Dossier
 from components.dossier.exports import ESCAPING
 from components.feed import PATHS, row_path
+from components.lanes import Room
 from components.prose import VERIFIED, link, plain
 from components.source_links import SourcesView
 from components.source_page import STRENGTHS
@@ -69,18 +70,22 @@ def has_document(dossier: Dossier, source_ids: tuple[str, ...]) -> bool:
     )
 
 
-def downloads_text(dossier: Dossier) -> str:
-    """All tables with their downloads, as a Markdown table."""
+def downloads_text(dossier: Dossier, *, narrow: bool = False) -> str:
+    """All tables with their downloads, as a Markdown table; on a narrow page as a list."""
     counts = dossier.row_counts()
-    lines = ["| table | rows | holds | download |", "|:--|--:|:--|:--|"]
+    lines = [] if narrow else ["| table | rows | holds | download |", "|:--|--:|:--|:--|"]
     for name, table in dossier.schema.tables.items():
         forms = ["csv", "json", *(["geojson"] if name in SHAPES else [])]
         files = " · ".join(link(form, f"./data/{name}.{form}") for form in forms)
-        lines.append(f"| {plain(name)} | {counts[name]:,} | {plain(table.description)} | {files} |")
+        cells = (plain(name), f"{counts[name]:,}", plain(table.description), files)
+        if narrow:
+            lines.append("- **{}** ({} rows) {} {}".format(*cells))
+        else:
+            lines.append(f"| {' | '.join(cells)} |")
     return "\n".join(lines)
 
 
-def show_data(dossier: Dossier, view: SourcesView) -> None:
+def show_data(dossier: Dossier, view: SourcesView, room: Room) -> None:
     """Place downloads and the dictionary of the columns."""
     package = link("all tables as one Data Package", "./data/package.zip")
     schema = link("its descriptor", "./data/datapackage.json")
@@ -90,7 +95,8 @@ def show_data(dossier: Dossier, view: SourcesView) -> None:
         "quotes, statements, offers and sources can also be had as a page shows them: put the "
         f"parameters of its link behind the address of the table. {plain(ESCAPING)}"
     )
-    st.markdown(downloads_text(dossier))
+    narrow = room is Room.PHONE
+    st.markdown(downloads_text(dossier, narrow=narrow))
     st.markdown("### Columns")
     st.session_state.dictionary_table = view.table
     st.selectbox(
@@ -99,12 +105,12 @@ def show_data(dossier: Dossier, view: SourcesView) -> None:
         key="dictionary_table",
         on_change=lambda: SOURCES.change(table=st.session_state.dictionary_table),
     )
-    st.markdown(dictionary_text(dossier, view.table))
+    st.markdown(dictionary_text(dossier, view.table, narrow=narrow))
 
 
-def dictionary_text(dossier: Dossier, name: str) -> str:
-    """The columns of a table as a Markdown table, after the descriptor."""
-    lines = ["| column | type | meaning | allowed |", "|:--|:--|:--|:--|"]
+def dictionary_text(dossier: Dossier, name: str, *, narrow: bool = False) -> str:
+    """The columns of a table after the descriptor, as a Markdown table; if narrow, as a list."""
+    lines = [] if narrow else ["| column | type | meaning | allowed |", "|:--|:--|:--|:--|"]
     for column in dossier.schema.tables[name].columns:
         kind = "date (EDTF)" if column.is_date else column.type
         allowed = list(column.choices)
@@ -113,7 +119,10 @@ def dictionary_text(dossier: Dossier, name: str) -> str:
         if column.required:
             allowed.append("never empty")
         cells = (column.name, kind, column.description, "; ".join(allowed))
-        lines.append("| " + " | ".join(map(plain, cells)) + " |")
+        if narrow:
+            lines.append("- **{}** ({}): {} {}".format(*map(plain, cells)))
+        else:
+            lines.append("| " + " | ".join(map(plain, cells)) + " |")
     return "\n".join(lines)
 
 

@@ -25,7 +25,7 @@ def list_and_card(
     """Place a list, and beside it a card that the `with` block fills.
 
     The card is filled first, so that the browser shows it while the server still writes the
-    list. On a phone, where both do not fit side by side, the list becomes a choice above it.
+    list. On a narrow page, where both do not fit side by side, the list becomes a choice above it.
 
     Args:
         name: what a row is, for the keys of the elements: 'matter'.
@@ -35,12 +35,12 @@ def list_and_card(
         room: how wide the page is.
         widths: how the width is shared between list and card.
     """
-    phone = room is Room.PHONE
-    left, right = (st.container(), st.container()) if phone else st.columns(widths)
+    narrow = room is not Room.DESKTOP
+    left, right = (st.container(), st.container()) if narrow else st.columns(widths)
     with right, st.container(border=True, key=f"{name}_card"):
         yield
     with left:
-        if phone:
+        if narrow:
             _choice(name, groups, chosen, choose)
         else:
             _buttons(name, groups, chosen, choose)

@@ -4,11 +4,12 @@ import json
 import textwrap
 from collections.abc import Callable
 from dataclasses import dataclass
-from urllib.parse import urlencode, urljoin
+from urllib.parse import urljoin
 
 from markupsafe import Markup
 
 from components.dossier import Dossier
+from components.links import OPENING_EVENT
 from components.params import Params, last_value
 from components.reading import Reading, reading, render
 from components.site import PAGES, SitePage
@@ -101,7 +102,7 @@ def of_reading(dossier: Dossier, found: Reading) -> Preview:
 def _of_page(dossier: Dossier, page: SitePage) -> Preview:
     first = page is PAGES[0]
     title = f"{SITE}: Japan, Russia and four islands" if first else f"{page.title} · {SITE}"
-    turning = [event for event in dossier.events if event.significance == 1] if first else []
+    opening = reading(dossier, "event", OPENING_EVENT) if first else None
     main = render(
         "plain.html",
         title=SITE if first else page.title,
@@ -109,31 +110,29 @@ def _of_page(dossier: Dossier, page: SitePage) -> Preview:
         paragraphs=[page.words],
         columns=(),
         rows=(),
-        links=[
-            *((other.title, f"./{other.name}") for other in PAGES[1:]),
-            *(
-                (f"{event.when}: {event.title_en}", "./?" + urlencode({"event": event.event_id}))
-                for event in turning
-            ),
-        ],
+        links=[(other.title, f"./{other.name}") for other in PAGES[1:]],
         sources=(),
     )
+    if opening is not None:
+        # The site opens with this event, so its text is what is read first.
+        main = opening.main + main.replace("<h1>", "<h2>").replace("</h1>", "</h2>")
     path = "" if first else page.name
     return Preview(
         title, page.words, path, "picture/site.png", main, dossier.schema.created, "page"
     )
 
 
-def head(shown: Preview, site: str, version: str) -> Markup:
+def head(shown: Preview, site: str, version: str, here: str = "") -> Markup:
     """The tags for the head of the page.
 
     Args:
         shown: the preview.
-        site: the full address of the root of the site, with a slash at its end.
+        site: the full address of the root of the application, with a slash at its end.
         version: the release of the data.
+        here: the same of where pictures and feed are, if not at the application.
     """
     address = urljoin(site, shown.path)
-    picture = urljoin(site, shown.picture)
+    picture = urljoin(here or site, shown.picture)
     data = {
         "@context": "https://schema.org",
         "@type": "WebSite" if shown.kind == "page" else "CreativeWork",
@@ -156,7 +155,7 @@ def head(shown: Preview, site: str, version: str) -> Markup:
         address=address,
         picture=picture,
         picture_alt=f"{shown.title}: a map of the islands with the title",
-        feed=urljoin(site, "feed.atom"),
+        feed=urljoin(here or site, "feed.atom"),
         json_ld=Markup(text),
     )
 
@@ -166,11 +165,11 @@ def first_paint(shown: Preview) -> Markup:
     return render("first.html", main=shown.main)
 
 
-def whole_page(shown: Preview, site: str, version: str) -> Markup:
-    """A page to read and to print."""
+def whole_page(shown: Preview, site: str, version: str, here: str = "") -> Markup:
+    """A page to read and to print; for the arguments see `head()`."""
     return render(
         "page.html",
-        head=head(shown, site, version),
+        head=head(shown, site, version, here),
         main=shown.main,
         address=urljoin(site, shown.path),
         release=version,

@@ -86,9 +86,9 @@ def build_row_dots(dots: Sequence[Dot], *, room: Room, dark: bool, chosen: str =
     share = below / (below + BARS_PX)
     figure.update_layout(
         base_layout(
-            50 + below + BARS_PX,
+            66 + below + BARS_PX,
             dark=dark,
-            margin={"l": 8, "r": 16, "t": 36, "b": 14},
+            margin={"l": 8, "r": 16, "t": 36, "b": 30},
             annotations=names,
         )
     )

@@ -7,8 +7,10 @@ import streamlit as st
 from components.dossier import Dossier, current
 from components.dossier.geometry import shoreline_source
 from components.embed import embedded, show_way_out
+from components.lanes import Room
 from components.notices import show_data_faults
 from components.overlay import lift_first_paint
+from components.reader import current_reader
 from components.search_page import show_search_box
 from components.site import site_pages, words_about
 
@@ -39,15 +41,25 @@ def main() -> None:
             show_way_out()
         lift_first_paint()
         return
-    with st.container(horizontal=True, horizontal_alignment="distribute", key="head"):
-        st.title("Unfinished Peace", width="content")
-        if page.url_path != "search":
-            show_search_box()
-    st.markdown(words_about(page.url_path))
+    _head(page)
     show_data_faults()
     page.run()
     _foot(dossier)
     lift_first_paint()
+
+
+def _head(page: st.Page) -> None:
+    """Title and search on one line; on a phone one under the other."""
+    phone = current_reader().room is Room.PHONE
+    line = st.container(horizontal=not phone, horizontal_alignment="distribute", key="head")
+    line.title("Unfinished Peace", width="content")
+    if phone:
+        st.markdown(words_about(page.url_path))
+    if page.url_path != "search":
+        with st.container() if phone else line:
+            show_search_box()
+    if not phone:
+        st.markdown(words_about(page.url_path))
 
 
 def _foot(dossier: Dossier) -> None:
