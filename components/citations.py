@@ -14,7 +14,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, TextIO
 
 import rispy
 from citeproc import (
@@ -26,10 +26,12 @@ from citeproc import (
 )
 from citeproc.source.json import CiteProcJSON
 from pybtex.database import BibliographyData, Entry
+from pybtex.database.output.bibtex import Writer
 
 from components.claim_links import claim_link
 from components.dossier import Dossier, Source, Stretch
 from components.dossier.edtf import Precision
+from components.dossier.model import FIRST_BORDER
 from components.links import event_link
 from components.map_links import ISO_DAY
 from components.map_words import day_words, grounds
@@ -131,6 +133,8 @@ def _map(dossier: Dossier, row_id: str) -> tuple | None:
         day = dt.date.fromisoformat(row_id)
     except ValueError:
         return None
+    if not FIRST_BORDER <= day <= dt.date.today():  # as the map itself has it
+        return None
     _, sources = grounds(dossier, day)
     ids = [source.source_id for source in sources]
     title = f"Who held the islands on {day_words(day)}"
@@ -151,6 +155,20 @@ KINDS: dict[str, Callable[[Dossier, str], tuple | None]] = {
 }
 
 
+TABLES_OF = {
+    "event": "events",
+    "quote": "quotes",
+    "claim": "claims",
+    "position": "positions",
+    "matter": "treaty_matters",
+    "offer": "offers",
+    "poll": "questions",
+    "chart": "charts",
+    "scene": "scenes",
+}
+"""The table of each kind, for identifiers that were changed."""
+
+
 def cited(dossier: Dossier, kind: str, row_id: str) -> Cited | None:
     """What a kind and an identifier name, or None.
 
@@ -159,7 +177,10 @@ def cited(dossier: Dossier, kind: str, row_id: str) -> Cited | None:
         kind: a key of `KINDS`.
         row_id: an identifier; for the map a day, as 1945-09-01.
     """
-    found = KINDS[kind](dossier, row_id) if kind in KINDS else None
+    if kind not in KINDS:
+        return None
+    row_id = dossier.provenance.current_id(TABLES_OF.get(kind, ""), row_id)
+    found = KINDS[kind](dossier, row_id)
     if not found:
         return None
     title, path, source_ids = found
@@ -259,14 +280,36 @@ def as_csl_json(items: Sequence[Item]) -> str:
     return json.dumps(list(items), ensure_ascii=False, indent=1) + "\n"
 
 
+TEX = str.maketrans(
+    {
+        "\\": r"\textbackslash{}",
+        "^": r"\textasciicircum{}",
+        "~": r"\textasciitilde{}",
+        **{sign: f"\\{sign}" for sign in "$&%#_"},
+    }
+)
+"""Letters that TeX would take for commands; all others stay as they are, in any script."""
+
+VERBATIM = ("url", "doi", "date", "urldate")
+"""Fields that are taken letter by letter."""
+
+
+class _BibtexWriter(Writer):
+    """BibTeX whose addresses stay whole; pybtex escapes all fields alike."""
+
+    def _write_field(self, stream: TextIO, type: str, value: str) -> None:
+        text = " ".join(value.split())
+        if type in VERBATIM:
+            text = text.replace("{", "%7B").replace("}", "%7D")
+        else:
+            text = text.translate(TEX)
+        stream.write(f",\n    {type} = {{{text}}}")
+
+
 def as_bibtex(items: Sequence[Item]) -> str:
     """The works as BibTeX."""
     entries = {_key(item): Entry("misc", _bibtex_fields(item)) for item in items}
-    text = BibliographyData(entries).to_string("bibtex")
-    # pybtex escapes for TeX; addresses are taken letter by letter.
-    return re.sub(
-        r'(?<=^    url = ").*(?=")', lambda url: url[0].replace("\\", ""), text, flags=re.M
-    )
+    return _BibtexWriter().to_string(BibliographyData(entries))
 
 
 def _key(item: Item) -> str:

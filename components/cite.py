@@ -55,6 +55,9 @@ def _dialog(kind: str, row_id: str) -> None:
 def show_citations(dossier: Dossier, kind: str, row_id: str) -> None:
     """Place the citations of a row in all forms: the primary source first, this page second."""
     what = cited(dossier, kind, row_id)
+    if what is None:
+        st.info("This row is no longer in the data.")
+        return
     items = works(what, dossier, urljoin(st.context.url or "", what.path), dt.date.today())
     st.markdown("The document first, this page second. Check the document before you cite it.")
     texts = {name: "\n\n".join(as_text(items, style)) for style, name in STYLES.items()}

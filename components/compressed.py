@@ -39,9 +39,14 @@ def compress(body: bytes, way: str, *, quick: bool) -> bytes:
     return gzip.compress(body, 6 if quick else 9, mtime=0)
 
 
+REFUSED = ("q=0", "q=0.0", "q=0.00", "q=0.000")
+"""Weights by which a browser says what it does not take (RFC 9110, 12.4.2)."""
+
+
 def way_for(accepted: str) -> str:
     """The best way that a browser accepts, or ''."""
-    names = {part.partition(";")[0].strip() for part in accepted.lower().split(",")}
+    parts = (part.replace(" ", "").partition(";") for part in accepted.lower().split(","))
+    names = {name for name, _, weight in parts if weight not in REFUSED}
     return next((way for way in WAYS if way in names), "")
 
 
@@ -117,7 +122,8 @@ class Compressed:
         self, send: Send, start: Message, body: bytes, path: str, way: str
     ) -> None:
         headers = MutableHeaders(raw=list(start["headers"]))
-        headers.add_vary_header("Accept-Encoding")
+        if "accept-encoding" not in headers.get("vary", "").lower():
+            headers.add_vary_header("Accept-Encoding")
         if len(body) >= SMALLEST:
             if FOR_EVER in headers.get("cache-control", ""):
                 body = await anyio.to_thread.run_sync(self._kept.get, path, way, body)

@@ -17,8 +17,8 @@ from components.dossier.exports import (
     table_json,
 )
 from components.http import answer, not_found
-from components.links import read_view
-from components.params import Params
+from components.links import listed
+from components.params import Params, renamed
 from components.quote_links import read_quotes_view
 from components.source_links import read_sources_view
 from components.treaty_links import read_treaty_view
@@ -29,13 +29,7 @@ OPEN_TO_ALL = {"Access-Control-Allow-Origin": "*"}
 
 
 def _events(params: Params, dossier: Dossier) -> Collection[str]:
-    view, _ = read_view(params, dossier)
-    years_asked = "from" in params or "to" in params
-    return {
-        event.event_id
-        for event in dossier.matching(view.filters)
-        if not years_asked or view.holds(event)
-    }
+    return {event.event_id for event in listed(params, dossier)}
 
 
 def _quotes(params: Params, dossier: Dossier) -> Collection[str]:
@@ -97,7 +91,8 @@ def _body(name: str, params: Params, dossier: Dossier) -> tuple[bytes, str] | No
 
 async def _download(request: Request) -> Response:
     name = request.path_params["name"]
-    params = {key: request.query_params.getlist(key) for key in request.query_params}
+    asked = {key: request.query_params.getlist(key) for key in request.query_params}
+    params = renamed(asked, current())
     found = _body(name, params, current())
     if found is None:
         return not_found("such table or form of it")

@@ -11,6 +11,7 @@ from components.links import event_link
 from components.position_links import position_link
 from components.quote_links import quote_link
 from components.source_links import source_link
+from components.story_links import scene_link
 from components.treaty_links import matter_link, offer_link
 
 MOST_ENTRIES = 200
@@ -24,6 +25,7 @@ PATHS = {
     "offers": offer_link,
     "treaty_matters": matter_link,
     "sources": source_link,
+    "scenes": scene_link,
 }
 """Where a row of each table can be seen; rows of other tables are not announced one by one."""
 
@@ -66,7 +68,7 @@ def build_feed(dossier: Dossier, address: str) -> bytes:
                 row_path(row.table, row.row_id),
                 _moment(row.date.lower),
             )
-            for row in provenance.corrections
+            for row in reversed(provenance.corrections)
             if row.release == release.release
         ]
         # The first release published everything; what is new begins with the second.

@@ -19,6 +19,7 @@ from urllib.parse import urlencode
 
 from components.camera import EVENT_FOCUSES, Focus
 from components.dossier import Dossier, Era, Event, Filters
+from components.lanes import anchor
 from components.params import (
     LONGEST_WORDS,
     Params,
@@ -127,6 +128,27 @@ def write_view(view: View, dossier: Dossier) -> dict[str, list[str]]:
     if view.focus is not Focus.PLACE:
         params["focus"] = [view.focus.value]
     return params
+
+
+def listed(params: Params, dossier: Dossier) -> tuple[Event, ...]:
+    """The events whose dots the timeline of a link shows.
+
+    Unlike `read_view()` it does not widen the years to an event that the link does not name.
+
+    Args:
+        params: the query parameters.
+        dossier: the data.
+    """
+    view, _ = read_view(params, dossier)
+    asked = last_value(params, "event")
+    years = _read_years(params, dossier, asked if dossier.event(asked) else OPENING_EVENT, [])
+    if dossier.event(asked):
+        years = view.first_year, view.last_year
+    return tuple(
+        event
+        for event in dossier.matching(view.filters)
+        if years[0] <= anchor(event).year <= years[1]
+    )
 
 
 def list_params(view: View, dossier: Dossier) -> dict[str, list[str]]:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from components.dossier import Chart, Dossier
+from components.dossier.exports import harmless
 from components.poll_chart import sampling_error
 from components.prose import link, plain
 from components.series_chart import STATUS
@@ -127,13 +128,17 @@ def _numbered(dossier: Dossier, source_ids: Sequence[str]) -> str:
 
 
 def table_csv(table: Table, dossier: Dossier) -> str:
-    """A table as CSV (RFC 4180), with the addresses of the sources in the last column."""
+    """A table as CSV (RFC 4180), with the addresses of the sources in the last column.
+
+    Cells that a spreadsheet would run are escaped as in all exports.
+    """
     out = io.StringIO()
     writer = csv.writer(out)
     writer.writerow((*table.columns, "Sources"))
     for cells, ids in zip(table.rows, table.source_ids, strict=True):
         sources = dossier.sources(ids)
-        writer.writerow((*cells, " ".join(source.url or source.title for source in sources)))
+        named = " ".join(source.url or source.title for source in sources)
+        writer.writerow(map(harmless, (*cells, named)))
     return out.getvalue()
 
 

@@ -10,6 +10,7 @@ from components.address import NUMBERS
 from components.chart import PICTURE_CONFIG
 from components.cite import cite_button
 from components.copy_button import copy_link_button
+from components.corrections import correction_notes
 from components.dossier import Chart, Dossier, Event, current
 from components.embed import embed_button, embedded
 from components.evidence import evidence_line
@@ -299,7 +300,9 @@ def item_text(dossier: Dossier, item_id: str) -> str:
         if meeting.summit_id == item_id:
             head = f"{meeting.leader_japan}, {meeting.leader_russia}: {meeting.place}"
             body = f"{meeting.occasion_en}. {meeting.outcome_en}"
-            return _item(dossier, meeting.date.words, head, body, meeting.source_ids)
+            text = _item(dossier, meeting.date.words, head, body, meeting.source_ids)
+            notes = correction_notes(dossier, "summits", item_id)
+            return f"{text}\n\n{notes}" if notes else text
     for visit in dossier.figures.visits:
         if visit.visit_id == item_id:
             head = f"{visit.visitor}, {visit.role_en}"

@@ -77,6 +77,7 @@ def test_every_row_names_sources_that_exist(dossier: Dossier) -> None:
         if any(column.name == "source_ids" for column in table.columns)
     ]
     of_ours = {"measures", "questions", "charts", "releases", "corrections", "aliases", "published"}
+    of_ours |= {"tours", "lessons"}
     assert set(dossier.schema.tables) - set(sourced) == {"sources", "phrases", *of_ours}
     for table in sourced:
         for row in _rows(dossier, table):

@@ -16,13 +16,16 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlencode, urlsplit
 
+import brotli
 import frictionless
 import pytest
 from starlette.applications import Starlette
+from starlette.middleware import Middleware
 from starlette.responses import Response
 from starlette.testclient import TestClient
 from streamlit.testing.v1 import AppTest
 
+from components.compressed import Compressed
 from components.dossier import DATA_FOLDER, Dossier, Store
 from components.dossier.exports import descriptor, harmless, original, package_zip, table_csv
 from components.dossier.model import load_dossier
@@ -55,7 +58,7 @@ HOSTILE = (
 
 @pytest.fixture(scope="module")
 def client() -> TestClient:
-    return TestClient(Starlette(routes=routes()))
+    return TestClient(Starlette(routes=routes(), middleware=[Middleware(Compressed)]))
 
 
 def _tables() -> list[str]:
@@ -188,7 +191,7 @@ def test_borders_are_lines_by_the_islands(client: TestClient, dossier: Dossier) 
         border = dossier.border(shape["properties"]["border_id"])
         assert [(lat, lon) for lon, lat in points] == list(border.points)
         assert len(points) >= 2 and all(map(_is_position, points))
-        assert all(lon > 100 > 60 > lat > 0 for lon, lat in points), border.border_id
+        assert all(lon > 100 and 0 < lat < 60 for lon, lat in points), border.border_id
         assert "path" not in shape["properties"]
         assert shape["properties"]["source_ids"] == list(border.source_ids)
 
@@ -565,7 +568,7 @@ KEPT = [
 
 
 @pytest.mark.parametrize("path", KEPT)
-@pytest.mark.parametrize("coding", ["gzip", "identity"])
+@pytest.mark.parametrize("coding", ["br", "gzip", "identity"])
 def test_what_a_reader_has_already_is_not_sent_again(
     client: TestClient, path: str, coding: str
 ) -> None:
@@ -573,12 +576,12 @@ def test_what_a_reader_has_already_is_not_sent_again(
     first = get(headers={"accept-encoding": coding})
     tag = first.headers["etag"]
     assert re.fullmatch(r'"[!#-~]+"', tag)
-    assert first.headers["vary"] == "Accept-Encoding"
+    assert "Accept-Encoding" in first.headers["vary"]
     assert first.headers["cache-control"] == "no-cache"
     for asked in (tag, f"W/{tag}", f'"other", {tag}', "*"):
         again = get(headers={"accept-encoding": coding, "if-none-match": asked})
         assert again.status_code == 304 and again.content == b"", asked
-        assert again.headers["etag"] == tag
+        assert again.headers["etag"] == tag or asked == "*"
         assert again.headers["access-control-allow-origin"] == "*"
         assert "content-encoding" not in again.headers
     for asked in ('"other"', "", tag.strip('"'), tag[:-2] + '"'):
@@ -586,17 +589,23 @@ def test_what_a_reader_has_already_is_not_sent_again(
         assert again.status_code == 200 and again.content == first.content, asked
 
 
+DECODERS = {"br": brotli.decompress, "gzip": gzip.decompress}
+
+
+@pytest.mark.parametrize("coding", DECODERS)
 @pytest.mark.parametrize("path", KEPT)
-def test_compressed_answers_hold_the_same_bytes(client: TestClient, path: str) -> None:
+def test_compressed_answers_hold_the_same_bytes(client: TestClient, path: str, coding: str) -> None:
     plain = client.get(path, headers={"accept-encoding": "identity"})
     assert "content-encoding" not in plain.headers
     assert int(plain.headers["content-length"]) == len(plain.content)
-    with client.stream("GET", path, headers={"accept-encoding": "gzip"}) as answer:
+    with client.stream("GET", path, headers={"accept-encoding": coding}) as answer:
         sent = b"".join(answer.iter_raw())
     assert int(answer.headers["content-length"]) == len(sent)
-    if len(plain.content) >= 1024:
-        assert answer.headers["content-encoding"] == "gzip"
-        assert gzip.decompress(sent) == plain.content
+    assert answer.headers["content-type"] == plain.headers["content-type"]
+    if len(plain.content) >= 1024 and not path.endswith(".zip"):
+        assert answer.headers["content-encoding"] == coding
+        assert DECODERS[coding](sent) == plain.content
+        assert len(sent) < len(plain.content)
         assert answer.headers["etag"] != plain.headers["etag"], "one tag for each form"
     else:
         assert "content-encoding" not in answer.headers and sent == plain.content
@@ -611,7 +620,10 @@ def test_long_and_short_answers_are_among_those(client: TestClient) -> None:
 
 @pytest.mark.parametrize("path", KEPT)
 def test_the_head_of_an_answer_can_be_had_alone(client: TestClient, path: str) -> None:
-    whole, head = client.get(path), client.head(path)
+    whole, head = (
+        client.request(method, path, headers={"accept-encoding": "identity"})
+        for method in ("GET", "HEAD")
+    )
     assert head.status_code == 200 and head.content == b""
     for name in ("etag", "content-type", "content-length", "access-control-allow-origin"):
         assert head.headers[name] == whole.headers[name]

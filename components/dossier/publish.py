@@ -39,7 +39,10 @@ def main(folder: Path) -> int:
         print(f"releases.csv has no row for {version}. Mend: add it.", file=sys.stderr)
         return 1
     new = unpublished(dossier)
-    with (folder / f"{TABLE}.csv").open("a", encoding="utf-8", newline="") as file:
+    path = folder / f"{TABLE}.csv"
+    ended = path.read_bytes().endswith(b"\n")
+    with path.open("a", encoding="utf-8", newline="") as file:
+        file.write("" if ended else "\n")
         writer = csv.writer(file, lineterminator="\n")
         writer.writerows((table, row_id, version) for table, row_id in new)
     print(f"{len(new)} identifiers are published with release {version}.")

@@ -57,12 +57,12 @@ def title(page: Page, card: str = CARD) -> Locator:
 
 
 def click_mark(page: Page, trace: int, index: int) -> None:
-    """Click a mark of a trace below its middle; traces are counted as they are drawn."""
+    """Click the middle of a mark of a trace; traces are counted as they are drawn."""
     page.wait_for_timeout(DOUBLE_CLICK_MS)
     mark = page.locator(f"{CARD} .scatterlayer .trace").nth(trace).locator("path.point").nth(index)
     mark.scroll_into_view_if_needed()
     box = mark.bounding_box()
-    page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] * 3 / 4)
+    page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
 
 
 def drawn_values(dossier: Dossier, chart: Chart) -> int:

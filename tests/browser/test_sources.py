@@ -197,6 +197,8 @@ def test_a_click_on_a_download_brings_the_whole_package(visitor: Visitor, dossie
         ("/sources", LIST),
         ("/sources?source=Q-52&kind=treaty", CHOSEN),
         ("/sources?part=method", ".stMain h3"),
+        ("/sources?part=data", ".stMain h3"),
+        ("/sources?part=data&table=sources", ".stMain h3"),
         ("/sources?part=corrections", ".stMain h3"),
     ],
 )
