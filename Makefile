@@ -32,6 +32,7 @@ bench: $(VENV)/dev.stamp chromium
 	$(BIN)/python -m tests.bench.map_step
 	$(BIN)/python -m tests.bench.chart
 	$(BIN)/python -m tests.bench.load
+	$(BIN)/python -m tests.bench.scale
 
 shoreline: $(VENV)/dev.stamp
 	$(BIN)/pip install --quiet --disable-pip-version-check -r scripts/requirements.txt

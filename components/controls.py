@@ -1,6 +1,9 @@
 """The ways from one event to another: arrows, list, play; and the copy of the link."""
 
+import datetime as dt
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from functools import lru_cache
 
 import streamlit as st
 
@@ -8,6 +11,7 @@ from components.address import TIMELINE
 from components.copy_button import copy_link_button
 from components.dossier import Dossier, Event, Filters, current
 from components.embed import embed_button, embedded
+from components.lanes import weightiest
 from components.links import View
 from components.prose import plain
 
@@ -26,11 +30,34 @@ def choose(event_id: str) -> None:
 
 
 def neighbours(events: Sequence[Event], chosen: Event) -> tuple[Event | None, Event | None]:
-    """The events before and after the chosen one, which need not be among them."""
-    key = (chosen.first_day, chosen.event_id)
-    before = [event for event in events if (event.first_day, event.event_id) < key]
-    after = [event for event in events if (event.first_day, event.event_id) > key]
-    return (before[-1] if before else None), (after[0] if after else None)
+    """The events before and after the chosen one, which need not be among them.
+
+    Args:
+        events: from the earliest to the latest.
+        chosen: an event.
+    """
+    key = _order(chosen)
+    before, after = bisect_left(events, key, key=_order), bisect_right(events, key, key=_order)
+    return (
+        events[before - 1] if before else None,
+        events[after] if after < len(events) else None,
+    )
+
+
+def _order(event: Event) -> tuple[dt.date, str]:
+    return event.first_day, event.event_id
+
+
+@lru_cache(maxsize=256)
+def _within(events: tuple[Event, ...], first_year: int, last_year: int) -> tuple[Event, ...]:
+    """The events that lie within some years, at most `MOST_SHOWN`, kept for the next rerun."""
+    return weightiest(
+        tuple(
+            event
+            for event in events
+            if first_year <= event.first_day.year and event.last_day.year <= last_year
+        )
+    )
 
 
 def show_controls(dossier: Dossier, view: View, events: Sequence[Event]) -> None:
@@ -41,7 +68,7 @@ def show_controls(dossier: Dossier, view: View, events: Sequence[Event]) -> None
         _step("Previous", "Left", ":material/arrow_back:", before)
         _step("Next", "Right", ":material/arrow_forward:", after)
         _play_button(after)
-        _list([event for event in events if view.holds(event)], chosen)
+        _list(_within(tuple(events), view.first_year, view.last_year), chosen)
         copy_link_button()
         if not embedded():
             embed_button(chosen.title_en, EMBED_HEIGHT)

@@ -53,6 +53,9 @@ METRICS = {
     Room.DESKTOP: Metrics(900, 50, 92, 26, 30, (13, 10, 7), (10, 7, 5), 5.8),
 }
 
+MOST_SHOWN = 600
+"""Most dots of a timeline and rows of a list; fewer years show the rest."""
+
 LABEL_HEIGHT = 14
 DETAIL_YEARS = 60
 """On a longer timeline only turning points and important events are labelled."""
@@ -92,6 +95,14 @@ class Spot:
 
     left: bool
     box: "Box"
+
+
+def weightiest(events: tuple[Event, ...]) -> tuple[Event, ...]:
+    """The most significant events, so many as a reader can use; in their order."""
+    if len(events) <= MOST_SHOWN:
+        return events
+    kept = set(sorted(events, key=lambda event: event.significance)[:MOST_SHOWN])
+    return tuple(event for event in events if event in kept)
 
 
 def window(first_year: int, last_year: int) -> tuple[dt.datetime, dt.datetime]:

@@ -40,8 +40,12 @@ SHORTEST_SHOWN = 0.045
 """Shorter distances than this part of the view are left out: their words would not be read."""
 
 KAIGARAJIMA = "kaigarajima"
+"""Too small for the shoreline and too much quoted to be left out: a mark of its own."""
 NEIGHBOURS = ("sakhalin", "hokkaido", "urup")
 """Islands that are named for orientation."""
+
+FAR_ZOOM, WORLD_ZOOM = 5, 3.5
+"""Up to the one the islands are named together, up to the other nothing else is named."""
 
 SCALE_LENGTHS = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000)
 KM_PER_DEGREE = 111.195
@@ -75,16 +79,12 @@ def overlay(
         lines: the borders that are drawn, to be named.
     """
     over = Overlay()
-    over.labels += island_labels(dossier.four_islands, view.view, camera) if camera.zoom > 5 else []
-    _add_point(over, dossier.island(KAIGARAJIMA))
-    over.labels += [_line_label(line) for line in _once(lines)]
-    if camera.zoom <= 5:
+    islet = dossier.island(KAIGARAJIMA)
+    over.marks.append(Mark(islet.lat, islet.lon, 3.5))
+    if camera.zoom > WORLD_ZOOM:
+        _add_names(over, dossier, view, camera, lines)
+    if camera.zoom <= FAR_ZOOM:
         over.labels += [MapLabel("the four islands", 43.9, 146.6, 0, gap=10)]
-    over.labels += [
-        MapLabel(island.name_en, island.lat, island.lon, 3)
-        for island in dossier.islands
-        if island.island_id in NEIGHBOURS
-    ]
     for layer in view.layers:
         _ADD[layer](over, dossier, view)
     if offer := dossier.matters.offer(view.offer_id):
@@ -99,10 +99,20 @@ def overlay(
     return over
 
 
-def _add_point(over: Overlay, island: Island) -> None:
-    """Kaigarajima/Signalny is too small for the shoreline and too much quoted to be left out."""
-    over.marks.append(Mark(island.lat, island.lon, 3.5))
-    over.labels.append(MapLabel(island.name_en, island.lat, island.lon, 5, size=12))
+def _add_names(
+    over: Overlay, dossier: Dossier, view: MapView, camera: Camera, lines: Sequence[Border]
+) -> None:
+    """The names of islands and lines, which would only hide one another on a map of the world."""
+    if camera.zoom > FAR_ZOOM:
+        over.labels += island_labels(dossier.four_islands, view.view, camera)
+    islet = dossier.island(KAIGARAJIMA)
+    over.labels.append(MapLabel(islet.name_en, islet.lat, islet.lon, 5, size=12))
+    over.labels += [_line_label(line) for line in _once(lines)]
+    over.labels += [
+        MapLabel(island.name_en, island.lat, island.lon, 3)
+        for island in dossier.islands
+        if island.island_id in NEIGHBOURS
+    ]
 
 
 def _once(lines: Iterable[Border]) -> list[Border]:

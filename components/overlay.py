@@ -11,7 +11,7 @@ import streamlit as st
 PATIENCE_MS = 4000
 """How long the text waits at most for charts and maps once all else is there."""
 
-STILL = 4
+STILL = 2
 """So many looks, 60 ms apart, at which nothing has moved or come."""
 
 _JS = """

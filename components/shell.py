@@ -52,7 +52,7 @@ def _head(page: st.Page) -> None:
     """Title and search on one line; on a phone one under the other."""
     phone = current_reader().room is Room.PHONE
     line = st.container(horizontal=not phone, horizontal_alignment="distribute", key="head")
-    line.title("Unfinished Peace", width="content")
+    line.title("Unfinished Peace", anchor=False, width="content")
     if phone:
         st.markdown(words_about(page.url_path))
     if page.url_path != "search":

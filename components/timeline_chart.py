@@ -1,11 +1,14 @@
 """The timeline on the page: the figure, placed, and what a click on it does."""
 
+from functools import lru_cache
+
 import streamlit as st
 
 from components.chart import CONFIG
 from components.controls import choose, clear_filters
 from components.dossier import Dossier, Event
 from components.filters import show_all_years
+from components.lanes import anchor, weightiest
 from components.links import View
 from components.reader import Reader
 from components.timeline import build_timeline, describe
@@ -19,7 +22,14 @@ def show_timeline(dossier: Dossier, view: View, events: tuple[Event, ...], reade
     if not any(view.holds(event) for event in events):
         _say_empty(events)
         return
-    timeline = build_timeline(events, dossier.eras, years, reader.room, reader.dark)
+    inside = dots_within(events, *years)
+    drawn = weightiest(inside)
+    if len(drawn) < len(inside):
+        st.caption(
+            f"The {len(drawn)} most significant of {len(inside):,} events of these years are "
+            "drawn; fewer years show the others."
+        )
+    timeline = build_timeline(drawn, dossier.eras, years, reader.room, reader.dark)
     with timeline.marked(view.event_id) as figure:
         st.plotly_chart(
             figure,
@@ -29,6 +39,12 @@ def show_timeline(dossier: Dossier, view: View, events: tuple[Event, ...], reade
             config=CONFIG,
             alt=describe(len(events), len(dossier.events), years, dossier.event(view.event_id)),
         )
+
+
+@lru_cache(maxsize=64)
+def dots_within(events: tuple[Event, ...], first_year: int, last_year: int) -> tuple[Event, ...]:
+    """The events whose dots lie within some years, kept for the next rerun."""
+    return tuple(event for event in events if first_year <= anchor(event).year <= last_year)
 
 
 def _say_empty(events: tuple[Event, ...]) -> None:

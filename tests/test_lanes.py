@@ -13,12 +13,14 @@ from components.lanes import (
     DETAIL_YEARS,
     LABEL_HEIGHT,
     METRICS,
+    MOST_SHOWN,
     Dot,
     Label,
     Room,
     place_dots,
     place_labels,
     short_title,
+    weightiest,
     window,
 )
 from components.links import era_years
@@ -247,3 +249,17 @@ def test_a_label_is_the_head_of_the_title_and_short(dossier: Dossier) -> None:
     assert short_title("Treaty of Peace") == "Treaty of Peace"
     cut = short_title("Provisional rules for an island, held by both empires")
     assert cut == "Provisional rules for an island…"
+
+
+def test_of_many_events_the_weightiest_are_kept_in_their_order(dossier: Dossier) -> None:
+    many = tuple(
+        replace(event, event_id=f"{event.event_id}-{copy}")
+        for event in dossier.events
+        for copy in range(3)
+    )
+    kept = weightiest(many)
+    assert len(kept) == MOST_SHOWN < len(many)
+    assert list(kept) == [event for event in many if event in set(kept)]
+    left_out = [event for event in many if event not in set(kept)]
+    assert max(e.significance for e in kept) <= min(e.significance for e in left_out)
+    assert weightiest(dossier.events) == dossier.events

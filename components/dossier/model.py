@@ -4,7 +4,7 @@ import datetime as dt
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -89,6 +89,10 @@ class Dossier:
 
     def matching(self, filters: Filters) -> tuple[records.Event, ...]:
         """The events that pass the filters, from the earliest to the latest."""
+        return _matching(self, filters)
+
+    def select(self, filters: Filters) -> tuple[records.Event, ...]:
+        """The same, looked up anew; `matching()` keeps what it found."""
         words = filters.words.casefold().split()
         return tuple(
             event
@@ -111,13 +115,18 @@ class Dossier:
 
     def _searchable(self, event: records.Event) -> str:
         parts = [event.title_en, event.summary_en, event.place, event.when, *event.actors]
-        return " ".join([*parts, self.names_of(event)]).casefold()
+        others = self.translations("events")[event.event_id]
+        return " ".join([*parts, self.names_of(event), others]).casefold()
 
-    def counts(self, events: Iterable[records.Event]) -> Counter[str]:
+    @staticmethod
+    @lru_cache(maxsize=256)
+    def counts(events: tuple[records.Event, ...]) -> Counter[str]:
         """How many of the events are in each category."""
         return Counter(event.category for event in events)
 
-    def island_counts(self, events: Iterable[records.Event]) -> Counter[str]:
+    @staticmethod
+    @lru_cache(maxsize=256)
+    def island_counts(events: tuple[records.Event, ...]) -> Counter[str]:
         """How many of the events name each island or wider area."""
         return Counter(name for event in events for name in event.islands)
 
@@ -251,6 +260,20 @@ class Dossier:
         """How many rows each table has."""
         return {name: len(rows) for name, rows in self._rows.items()}
 
+    @lru_cache(maxsize=64)  # noqa: B019 - a process has one dossier or two
+    def translations(self, table: str) -> dict[str, str]:
+        """All Japanese and Russian text of each row of a table, by identifier, for searching."""
+        key, *_ = self.schema.tables[table].primary_key
+        names = [
+            column.name
+            for column in self.schema.tables[table].columns
+            if column.name.endswith(("_ja", "_ru"))
+        ]
+        return {
+            row.values[key]: " ".join(str(row.values[name] or "") for name in names)
+            for row in self._rows[table]
+        }
+
     def rows(self, table: str) -> Sequence[Row]:
         """The rows of a table as they were read."""
         return self._rows[table]
@@ -269,6 +292,11 @@ class Dossier:
         names = [field.name for field in fields(kind)]
         for row in self._rows[table]:
             yield kind(**{name: row.values[name] for name in names})
+
+
+@lru_cache(maxsize=256)
+def _matching(dossier: Dossier, filters: Filters) -> tuple[records.Event, ...]:
+    return dossier.select(filters)
 
 
 def _holds(start: Stretch, end: Stretch | None, day: dt.date) -> bool:

@@ -59,7 +59,12 @@ class Index:
 
     def __init__(self, dossier: Dossier) -> None:
         self._entries = [
-            _Entry(found, normal(found.title), normal(f"{found.text} {more}"), weight)
+            _Entry(
+                found,
+                normal(found.title),
+                normal(f"{found.text} {more} {_translated(dossier, found)}"),
+                weight,
+            )
             for found, more, weight in _everything(dossier)
         ]
         self._words = sorted(
@@ -108,6 +113,13 @@ class Index:
         taken = near[0]
         others = {other for name, group in self._names if taken in name for other in group}
         return frozenset({taken, *others})
+
+
+def _translated(dossier: Dossier, found: Found) -> str:
+    """The text of a row in the other languages."""
+    if found.kind in ("people", "sources"):  # people are found by name, sources have one language
+        return ""
+    return dossier.translations(found.kind).get(found.row_id, "")
 
 
 def _names(dossier: Dossier) -> list[tuple[str, frozenset[str]]]:
