@@ -8,6 +8,7 @@ from typing import Any
 import streamlit as st
 
 from components.address import CHECKED
+from components.choices import several, words_box
 from components.cite import cite_button
 from components.claim_links import ClaimsView, claim_link, write_claims_view
 from components.copy_button import copy_link_button
@@ -38,23 +39,14 @@ def show_claim_filters(dossier: Dossier, view: ClaimsView, claims: Sequence[Clai
     """Place the filters, and the count of each verdict among what is shown."""
     filters = view.filters
     with st.container(horizontal=True, vertical_alignment="center", key="claim_filters"):
-        st.session_state.claim_words = filters.words
-        st.text_input(
-            "Search the statements",
-            key="claim_words",
-            placeholder="Search the statements",
-            label_visibility="collapsed",
-            icon=":material/search:",
-            width=260,
-            on_change=lambda: _set(words=" ".join(st.session_state.claim_words.split())),
-        )
+        words_box("claim_words", "Search the statements", filters.words, lambda w: _set(words=w))
         chosen = len(filters.origins) + len(filters.verdicts) + len(filters.favours)
         label = f"Filters ({chosen})" if chosen else "Filters"
         with st.popover(label, icon=":material/tune:"):
-            _pills("Where it was made", ORIGINS, filters.origins, "origins")
+            _several("Where it was made", ORIGINS, filters.origins, "origins")
             names = {verdict: name for verdict, (_, name) in VERDICTS.items()}
-            _pills("Verdict", names, filters.verdicts, "verdicts")
-            _pills("Whose case it would help", FAVOURS, filters.favours, "favours")
+            _several("Verdict", names, filters.verdicts, "verdicts")
+            _several("Whose case it would help", FAVOURS, filters.favours, "favours")
         copy_link_button()
         if filters.any:
             st.button("Clear", key="claim_clear", icon=":material/close:", on_click=clear_claims)
@@ -71,18 +63,14 @@ def tally(claims: Sequence[Claim]) -> str:
     )
 
 
-def _pills(label: str, names: dict[str, str], chosen: Sequence[str], part: str) -> None:
-    key = f"claim_{part}"
-    st.session_state[key] = list(chosen)
-    st.pills(
+def _several(label: str, names: dict[str, str], chosen: Sequence[str], part: str) -> None:
+    several(
+        f"claim_{part}",
         label,
         list(names),
-        key=key,
-        selection_mode="multi",
-        format_func=names.get,
-        on_change=lambda: _set(
-            **{part: tuple(choice for choice in names if choice in st.session_state[key])}
-        ),
+        chosen,
+        name=names.get,
+        choose=lambda values: _set(**{part: values}),
     )
 
 

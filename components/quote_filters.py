@@ -8,6 +8,7 @@ from typing import Any
 import streamlit as st
 
 from components.address import QUOTES
+from components.choices import several, words_box
 from components.copy_button import copy_link_button
 from components.dossier import Dossier, Quote, QuoteFilters, current
 from components.prose import language_name
@@ -23,16 +24,7 @@ def show_quote_filters(dossier: Dossier, view: QuotesView, quotes: Sequence[Quot
     """Place the filters, the switch of the text, and the count of quotes that pass."""
     filters = view.filters
     with st.container(horizontal=True, vertical_alignment="center", key="quote_filters"):
-        st.session_state.quote_words = filters.words
-        st.text_input(
-            "Search the quotes",
-            key="quote_words",
-            placeholder="Search the quotes",
-            label_visibility="collapsed",
-            icon=":material/search:",
-            width=240,
-            on_change=lambda: _set(words=" ".join(st.session_state.quote_words.split())),
-        )
+        words_box("quote_words", "Search the quotes", filters.words, lambda w: _set(words=w))
         with st.popover(_label(filters), icon=":material/tune:"):
             _popover(dossier, filters)
         st.session_state.quote_show = view.show
@@ -94,10 +86,10 @@ def _balance(quotes: Sequence[Quote]) -> str:
 
 def _popover(dossier: Dossier, filters: QuoteFilters) -> None:
     words = dossier.words
-    _pills("Whose words", dossier.choices("quotes", "side"), filters.sides, "sides", SIDES.get)
-    _pills("Kind", dossier.choices("quotes", "kind"), filters.kinds, "kinds", KINDS.get)
+    _several("Whose words", dossier.choices("quotes", "side"), filters.sides, "sides", SIDES.get)
+    _several("Kind", dossier.choices("quotes", "kind"), filters.kinds, "kinds", KINDS.get)
     languages = words.quote_languages
-    _pills("Original in", languages, filters.languages, "languages", language_name)
+    _several("Original in", languages, filters.languages, "languages", language_name)
     st.session_state.quote_speaker = filters.speaker_id or None
     st.selectbox(
         "Speaker",
@@ -113,25 +105,20 @@ def _popover(dossier: Dossier, filters: QuoteFilters) -> None:
     st.slider("Years", lowest, highest, key="quote_years", on_change=_choose_years)
 
 
-def _pills(
+def _several(
     label: str,
     choices: Sequence[str],
     chosen: Sequence[str],
     part: str,
-    format_func: Callable[[str], str],
+    name: Callable[[str], str],
 ) -> None:
-    """Place a choice of several values of one part of the filters."""
-    key = f"quote_{part}"
-    st.session_state[key] = list(chosen)
-    st.pills(
+    several(
+        f"quote_{part}",
         label,
         choices,
-        key=key,
-        selection_mode="multi",
-        format_func=format_func,
-        on_change=lambda: _set(
-            **{part: tuple(choice for choice in choices if choice in st.session_state[key])}
-        ),
+        chosen,
+        name=name,
+        choose=lambda values: _set(**{part: values}),
     )
 
 

@@ -9,6 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from components.address import SOURCES
+from components.choices import several, words_box
 from components.copy_button import copy_link_button
 from components.dossier import Dossier, Mention, Source, SourceFilters
 from components.feed import PATHS, row_path
@@ -92,28 +93,19 @@ def _choose(frame: pd.DataFrame) -> None:
 def _show_filters(dossier: Dossier, view: SourcesView, count: int) -> None:
     filters = view.filters
     with st.container(horizontal=True, vertical_alignment="center", key="source_filters"):
-        st.session_state.source_words = filters.words
-        st.text_input(
-            "Search the sources",
-            key="source_words",
-            placeholder="Search the sources",
-            label_visibility="collapsed",
-            icon=":material/search:",
-            width=260,
-            on_change=lambda: _set(words=" ".join(st.session_state.source_words.split())),
-        )
+        words_box("source_words", "Search the sources", filters.words, lambda w: _set(words=w))
         chosen = len(filters.kinds) + len(filters.strengths) + len(filters.languages)
         label = f"Filters ({chosen})" if chosen else "Filters"
         with st.popover(label, icon=":material/tune:"):
-            _pills("Kind", dossier.choices("sources", "kind"), filters.kinds, "kinds", KINDS.get)
-            _pills(
+            _several("Kind", dossier.choices("sources", "kind"), filters.kinds, "kinds", KINDS.get)
+            _several(
                 "How near it is to the document",
                 dossier.choices("sources", "strength"),
                 filters.strengths,
                 "strengths",
                 STRENGTHS.get,
             )
-            _pills("Language", languages(dossier), filters.languages, "languages", language_name)
+            _several("Language", languages(dossier), filters.languages, "languages", language_name)
         copy_link_button()
         st.markdown(
             f"**{count:,}** of {len(dossier.provenance.sources):,} sources", width="content"
@@ -122,24 +114,20 @@ def _show_filters(dossier: Dossier, view: SourcesView, count: int) -> None:
             st.button("Clear", key="source_clear", icon=":material/close:", on_click=_clear)
 
 
-def _pills(
+def _several(
     label: str,
     choices: Sequence[str],
     chosen: Sequence[str],
     part: str,
-    format_func: Callable[[str], str],
+    name: Callable[[str], str],
 ) -> None:
-    key = f"source_{part}"
-    st.session_state[key] = list(chosen)
-    st.pills(
+    several(
+        f"source_{part}",
         label,
         choices,
-        key=key,
-        selection_mode="multi",
-        format_func=format_func,
-        on_change=lambda: _set(
-            **{part: tuple(choice for choice in choices if choice in st.session_state[key])}
-        ),
+        chosen,
+        name=name,
+        choose=lambda values: _set(**{part: values}),
     )
 
 

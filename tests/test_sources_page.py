@@ -198,6 +198,7 @@ def test_the_rows_of_a_source_lead_to_their_pages(dossier: Dossier) -> None:
         "positions": "./positions?question={}",
         "offers": "./treaty?offer={}",
         "treaty_matters": "./treaty?matter={}",
+        "scenes": "./story?scene={}",
     }
     rows = dossier.provenance.mentions(TREATY)
     wanted = [ways[row.table].format(row.row_id) for row in rows if row.table in ways]
