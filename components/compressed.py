@@ -69,10 +69,11 @@ class Kept:
             body: the file.
         """
         key = (path, way)
-        if key not in self._bodies:
-            self._bodies[key] = compress(body, way, quick=True)
-            self._worker.submit(self._make_small, key, body)
-        return self._bodies[key]
+        if key in self._bodies:
+            return self._bodies[key]
+        quick = self._bodies[key] = compress(body, way, quick=True)
+        self._worker.submit(self._make_small, key, body)
+        return quick
 
     def _make_small(self, key: tuple[str, str], body: bytes) -> None:
         self._bodies[key] = compress(body, key[1], quick=False)

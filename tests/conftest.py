@@ -3,14 +3,16 @@
 import csv
 import io
 import shutil
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+import httpx2
 import pytest
 
 from components.dossier import DATA_FOLDER, Dossier
 from components.dossier.model import load_dossier
+from tests.serving import ROOT, serve
 
 
 @dataclass(frozen=True)
@@ -69,6 +71,21 @@ def _csv_line(cells: Sequence[str]) -> str:
 def dossier() -> Dossier:
     """The real data."""
     return load_dossier(DATA_FOLDER)
+
+
+@pytest.fixture(scope="session")
+def served() -> Iterator[httpx2.Client]:
+    """The whole site as its server answers, asked without a browser.
+
+    Each request has a connection of its own: on a kept one Streamlit's server waits 40 ms for
+    the reader to confirm the head before it sends the body.
+    """
+    anew = httpx2.Limits(max_keepalive_connections=0)
+    with (
+        serve(ROOT / "app.py") as address,
+        httpx2.Client(base_url=address, timeout=30, limits=anew) as client,
+    ):
+        yield client
 
 
 @pytest.fixture

@@ -15,7 +15,7 @@ from components.dossier.edtf import Precision, Stretch
 from components.dossier.faults import DataError
 from components.dossier.figures import FIGURE_TABLES, Figures
 from components.dossier.matters import MATTER_TABLES, Matters
-from components.dossier.provenance import PROVENANCE_TABLES, Provenance
+from components.dossier.provenance import LABELS, PROVENANCE_TABLES, Provenance
 from components.dossier.records import RECORDS
 from components.dossier.rules import SPANS, rule_faults
 from components.dossier.schema import Schema, load_schema, undescribed
@@ -115,8 +115,8 @@ class Dossier:
 
     def _searchable(self, event: records.Event) -> str:
         parts = [event.title_en, event.summary_en, event.place, event.when, *event.actors]
-        others = self.translations("events")[event.event_id]
-        return " ".join([*parts, self.names_of(event), others]).casefold()
+        others = [self.translations("events", titles=t)[event.event_id] for t in (True, False)]
+        return " ".join([*parts, self.names_of(event), *others]).casefold()
 
     @staticmethod
     @lru_cache(maxsize=256)
@@ -261,13 +261,19 @@ class Dossier:
         return {name: len(rows) for name, rows in self._rows.items()}
 
     @lru_cache(maxsize=64)  # noqa: B019 - a process has one dossier or two
-    def translations(self, table: str) -> dict[str, str]:
-        """All Japanese and Russian text of each row of a table, by identifier, for searching."""
+    def translations(self, table: str, *, titles: bool) -> dict[str, str]:
+        """The Japanese and Russian text of each row of a table, by identifier, for searching.
+
+        Args:
+            table: a table with an identifier of its own.
+            titles: only what rows are called by; else only the rest.
+        """
         key, *_ = self.schema.tables[table].primary_key
+        called = LABELS.get(table, "").removesuffix("_en")
         names = [
             column.name
             for column in self.schema.tables[table].columns
-            if column.name.endswith(("_ja", "_ru"))
+            if column.name.endswith(("_ja", "_ru")) and (column.name[:-3] == called) is titles
         ]
         return {
             row.values[key]: " ".join(str(row.values[name] or "") for name in names)

@@ -61,8 +61,8 @@ class Index:
         self._entries = [
             _Entry(
                 found,
-                normal(found.title),
-                normal(f"{found.text} {more} {_translated(dossier, found)}"),
+                normal(f"{found.title} {_translated(dossier, found, titles=True)}"),
+                normal(f"{found.text} {more} {_translated(dossier, found, titles=False)}"),
                 weight,
             )
             for found, more, weight in _everything(dossier)
@@ -115,11 +115,11 @@ class Index:
         return frozenset({taken, *others})
 
 
-def _translated(dossier: Dossier, found: Found) -> str:
-    """The text of a row in the other languages."""
+def _translated(dossier: Dossier, found: Found, *, titles: bool) -> str:
+    """The title of a row, or the rest of its text, in the other languages."""
     if found.kind in ("people", "sources"):  # people are found by name, sources have one language
         return ""
-    return dossier.translations(found.kind).get(found.row_id, "")
+    return dossier.translations(found.kind, titles=titles).get(found.row_id, "")
 
 
 def _names(dossier: Dossier) -> list[tuple[str, frozenset[str]]]:
@@ -134,7 +134,8 @@ def _names(dossier: Dossier) -> list[tuple[str, frozenset[str]]]:
     for group in groups:
         # 'Kunashiri/Kunashir' are two names; what stands in brackets is no name.
         parts = [part for name in group for part in re.split(r"/", re.sub(r"\(.*?\)", "", name))]
-        names = frozenset(filter(None, map(normal, parts)))
+        # A name of one or two letters (泊 is 'po') would be found inside of other words.
+        names = frozenset(name for name in map(normal, parts) if len(name) > 2)
         found += [(name, names) for name in names]
     return found
 

@@ -15,6 +15,9 @@ ROUNDS = 60
 WARM_UP = 5
 """First rounds that do not count: code is compiled and caches are filled."""
 
+WARM_MS = 30_000
+"""Time after the first visit in which the server makes its small compressions."""
+
 SETTLE_MS = 700
 """Time in which a page comes to rest before and after an action."""
 
@@ -97,7 +100,7 @@ def measure(
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=CHROMIUM_FLAGS)
         ours = _open(browser, site + path, ready)
         theirs = _open(browser, empty, "h2")
-        ours.wait_for_timeout(3000)
+        ours.wait_for_timeout(WARM_MS)
         times = []
         for i in range(WARM_UP + rounds):
             one = timed(ours, begin, shown, lambda i=i: act(ours, i))

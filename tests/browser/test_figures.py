@@ -196,7 +196,7 @@ def test_an_offer_opens_on_the_map_that_leads_back_to_it(
     offer = dossier.matters.offer(KAWANA)
     expect(title(page, OFFER)).to_have_text(offer.title_en)
     page.get_by_role("link", name="Open on the map").click()
-    wait_for(page, "/map", day="1998-04-19", offer=KAWANA)
+    wait_for(page, "/map", day="1998-04-19", focus="chain", offer=KAWANA)
     text = page.locator(DAY_TEXT)
     expect(text.locator("h3")).to_have_text("19 April 1998")
     expect(text).to_contain_text(f"Offer of 19 April 1998: {offer.title_en}")
