@@ -14,7 +14,7 @@ test: $(VENV)/dev.stamp chromium
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/python -m components.dossier
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n 2 --dist worksteal
 
 data: $(VENV)/run.stamp
 	$(BIN)/python -m components.dossier

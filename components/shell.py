@@ -4,6 +4,7 @@ from pathlib import Path
 
 import streamlit as st
 
+from components.address import STORY
 from components.dossier import Dossier, current
 from components.dossier.geometry import shoreline_source
 from components.embed import embedded, show_way_out
@@ -32,7 +33,7 @@ def main() -> None:
         layout="wide",
         menu_items={"About": ABOUT},
     )
-    bare = embedded() or "present" in st.query_params
+    bare = embedded() or STORY.here().present
     page = st.navigation(site_pages(), position="hidden" if bare else "top")
     dossier = current()  # a look at the files, so that the notice is of this very moment
     if bare:

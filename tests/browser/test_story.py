@@ -135,7 +135,6 @@ def test_the_form_for_a_projector_is_large_bare_and_left_by_a_key(
     expect(page.get_by_role("button", name="Present")).to_be_visible()
 
 
-@pytest.mark.xfail(strict=True, reason="the frame changes one step too late")
 def test_the_frame_goes_and_comes_with_the_form_for_a_projector(visitor: Visitor) -> None:
     page = visitor.opens("/story")
     page.keyboard.press("p")
@@ -312,7 +311,6 @@ def test_the_longest_events_but_one_print_on_two_pages(
         assert pages_on_paper(sheet) <= 2, event_id
 
 
-@pytest.mark.xfail(strict=True, reason="San Francisco with its five quotes needs a third page")
 def test_the_longest_event_prints_on_two_pages(sheet: Page, site: str, dossier: Dossier) -> None:
     (event_id,) = longest(dossier, "event", 1)
     sheet.goto(f"{site}/read/event/{event_id}")
@@ -337,17 +335,7 @@ def test_on_paper_the_way_to_the_application_is_left_out(sheet: Page, site: str)
     expect(sheet.locator("footer")).to_contain_text(f"{site}/?event={DECLARATION}")
 
 
-@pytest.mark.parametrize(
-    "kind",
-    [
-        "event",
-        "position",
-        pytest.param(
-            "chart",
-            marks=pytest.mark.xfail(strict=True, reason="the table of a chart sticks out"),
-        ),
-    ],
-)
+@pytest.mark.parametrize("kind", ["event", "position", "chart"])
 def test_a_page_to_read_fits_a_phone_and_leads_to_the_application(
     visitor: Visitor, dossier: Dossier, kind: str
 ) -> None:
